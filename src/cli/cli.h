@@ -1,0 +1,133 @@
+/* What the commands of the binary share: where the store is, how results are printed, how errors are
+ * told. main.c holds the table of commands; each command is one file. The command line runs in one
+ * thread; screen starts workers of its own. */
+#ifndef ITD_CLI_CLI_H
+#define ITD_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/str.h"
+
+/* Exit statuses of `screen`; other failures use itd_status_exit. */
+enum {
+    ITD_EXIT_DONE = 0,
+    ITD_EXIT_HITS = 1,
+    ITD_EXIT_ROW_ERRORS = 2,
+};
+
+typedef enum itd_cli_format {
+    ITD_FORMAT_TABLE,
+    ITD_FORMAT_JSON,
+    ITD_FORMAT_JSONL,
+    ITD_FORMAT_CSV,
+} itd_cli_format;
+
+/* One option of a command: the same row serves parsing, --help, the man page and completion. */
+typedef struct itd_cli_option {
+    const char *name;   /* "cutoff": given as --cutoff VALUE or --cutoff=VALUE */
+    char        letter; /* 'j' for -j, or 0 */
+    const char *value;  /* name of its value in help, NULL for a flag */
+    const char *help;   /* one line */
+} itd_cli_option;
+
+typedef struct itd_cli_command {
+    const char           *name;    /* "lists add" */
+    const char           *usage;   /* "NAME FILE… [OPTION…]" */
+    const char           *summary; /* one line */
+    const char           *text;    /* paragraphs of --help, may be NULL */
+    const itd_cli_option *options; /* ends with name NULL; common options are added */
+    int (*run)(int    argc,
+               char **argv); /* arguments behind the command's name; returns the exit status */
+} itd_cli_command;
+
+/* ---- parsing (arguments.c) ---- */
+typedef struct itd_cli_args {
+    int                           argc;
+    char                        **argv;
+    int                           next;
+    const struct itd_cli_command *command;
+    bool                          only_arguments; /* after "--" */
+} itd_cli_args;
+
+typedef enum itd_cli_item { ITD_ARG_END, ITD_ARG_OPTION, ITD_ARG_WORD, ITD_ARG_ERROR } itd_cli_item;
+
+void itd_cli_args_init(itd_cli_args *args, const itd_cli_command *command, int argc, char **argv);
+/* Steps through the arguments in any order of options and words. OPTION: *ret_option points at its row
+ * (of the command or of the common ones), *ret_value its value or NULL. WORD: *ret_value. ERROR: err
+ * is set (unknown option with the nearest one named, missing value). --help is answered inside. */
+itd_cli_item itd_cli_args_next(itd_cli_args *args, const itd_cli_option **ret_option,
+                               const char **ret_value, itd_error *err);
+
+/* ---- settings that every command has ---- */
+typedef struct itd_cli_common {
+    const char    *store_dir;   /* --store, or INTERDICT_STORE, else the user's data directory */
+    bool           store_named; /* one of the first two */
+    itd_cli_format format;
+    bool           quiet;
+    bool           color; /* a terminal, and NO_COLOR unset */
+    char           store_default[4096];
+} itd_cli_common;
+
+void itd_cli_common_init(itd_cli_common *common);
+/* Takes --store, --format, --quiet; false when the option is not one of these. *ret_status gets the
+ * error of a bad value. */
+bool itd_cli_common_take(itd_cli_common *common, const itd_cli_option *option, const char *value,
+                         itd_status *ret_status, itd_error *err);
+/* "YYYY-MM-DD" → the last millisecond of that day. */
+ITD_MUST_CHECK itd_status itd_cli_parse_day(const char *text, const char *field, int64_t *ret_ms,
+                                            itd_error *err);
+/* Directory of the data that ships with the binary: INTERDICT_DATA, else beside the build, else
+ * installed. */
+const char *itd_cli_data_dir(char ret_path[static 4096]);
+
+/* ---- output (output.c, table.c) ---- */
+/* Prints "interdict: …" on standard error and returns the exit status. */
+int itd_cli_fail(const itd_error *err);
+/* A note on standard error unless quiet. */
+ITD_PRINTF(2, 3) void itd_cli_note(const itd_cli_common *common, const char *fmt, ...);
+/* Writes to standard output; a closed pipe ends quietly, another failure is an error. */
+ITD_MUST_CHECK itd_status itd_cli_print(itd_str text, itd_error *err);
+
+/* Text from lists and customers made safe for a terminal: controls, direction marks and invisible
+ * characters become visible ("\u202E"). */
+void itd_cli_append_safe(itd_buf *buf, itd_str text);
+/* One CSV field (RFC 4180); a leading = + - @ tab or CR gets an apostrophe so that no spreadsheet
+ * takes it for a formula. */
+void itd_cli_append_csv(itd_buf *buf, itd_str text);
+
+/* A table for people: columns as wide as their cells (East Asian width), last column cut to the
+ * terminal when there is one. */
+typedef struct itd_cli_table  itd_cli_table;
+ITD_MUST_CHECK itd_cli_table *itd_cli_table_new(size_t columns);
+void                          itd_cli_table_free(itd_cli_table *table);
+/* Starts a row; cells follow, left to right; safe text is made here. right: align right. */
+void                      itd_cli_table_row(itd_cli_table *table);
+void                      itd_cli_table_cell(itd_cli_table *table, itd_str text);
+void                      itd_cli_table_cell_right(itd_cli_table *table, itd_str text);
+ITD_MUST_CHECK itd_status itd_cli_table_print(const itd_cli_table *table, itd_buf *buf,
+                                              itd_error *err);
+
+/* Progress on standard error, only on a terminal and not when quiet; total 0: unknown. */
+typedef struct itd_cli_progress {
+    const char *what;
+    uint64_t    total;
+    int64_t     started_ms;
+    int64_t     shown_ms;
+    bool        on;
+} itd_cli_progress;
+void itd_cli_progress_start(itd_cli_progress *progress, const itd_cli_common *common,
+                            const char *what, uint64_t total);
+void itd_cli_progress_update(itd_cli_progress *progress, uint64_t done);
+void itd_cli_progress_stop(itd_cli_progress *progress);
+
+/* ---- commands ---- */
+extern const itd_cli_command itd_cli_screen; /* screen.c */
+/* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
+extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
+
+#endif

@@ -1,0 +1,52 @@
+/* Bytes from outside: a file or a block of memory, plain or packed (gz, xz, zst, zip: found from the
+ * content, never from the name), with limits on size and on how much a packed byte may swell.
+ * A packed archive (zip) has several members; everything else has one. One thread at a time. */
+#ifndef ITD_CODEC_SOURCE_H
+#define ITD_CODEC_SOURCE_H
+
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/error.h"
+#include "base/str.h"
+
+#define ITD_SOURCE_BYTES_MAX ((uint64_t)4 << 30)   /* unpacked bytes of one source */
+#define ITD_SOURCE_RATIO_MAX 1000                  /* unpacked bytes per packed byte … */
+#define ITD_SOURCE_RATIO_FREE ((uint64_t)64 << 20) /* … once this many came out */
+#define ITD_SOURCE_MEMBERS_MAX 64                  /* files in one zip */
+
+typedef struct itd_source itd_source;
+
+typedef struct itd_source_options {
+    uint64_t bytes_max; /* ITD_E_LIMIT past it */
+    uint32_t ratio_max;
+    uint64_t ratio_free;
+    size_t   read_max; /* most bytes one read hands out; tests set 1..7 */
+} itd_source_options;
+
+itd_source_options itd_source_options_default(void);
+
+/* Opens a file and stands before its first member. options may be NULL. A directory, a missing file
+ * and an empty file (0 bytes) are errors with the file named. */
+ITD_MUST_CHECK itd_status itd_source_open_file(const char *path, const itd_source_options *options,
+                                               itd_source **ret_src, itd_error *err);
+/* The same over memory, which the caller keeps alive; name is used in errors (copied). */
+ITD_MUST_CHECK itd_status itd_source_open_memory(itd_str name, itd_str bytes,
+                                                 const itd_source_options *options,
+                                                 itd_source **ret_src, itd_error *err);
+/* Standard input; cannot be opened twice. */
+ITD_MUST_CHECK itd_status itd_source_open_stdin(const itd_source_options *options,
+                                                itd_source **ret_src, itd_error *err);
+/* Steps to the first or next member; *ret_found false after the last. Directories and empty members
+ * of a zip are passed over; an encrypted member is an error. */
+ITD_MUST_CHECK itd_status itd_source_next_member(itd_source *src, bool *ret_found, itd_error *err);
+/* Name for messages: the path, or "path(member)" inside a zip. Borrowed until the next member. */
+itd_str itd_source_name(const itd_source *src);
+/* Fills at most cap bytes of the current member; *ret_len 0 at its end. Truncated or damaged packed
+ * data is an error, never an early end. */
+ITD_MUST_CHECK itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len,
+                                          itd_error *err);
+/* NULL is allowed. */
+void itd_source_close(itd_source *src);
+
+#endif

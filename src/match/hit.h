@@ -1,0 +1,26 @@
+/* One listed entry that a request touches. A value; slices live as long as the snapshot. */
+#ifndef ITD_MATCH_HIT_H
+#define ITD_MATCH_HIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "entity/entity.h"
+#include "match/evidence.h"
+
+typedef enum itd_basis { ITD_BASIS_NAME, ITD_BASIS_IDENTIFIER } itd_basis;
+
+typedef struct itd_hit {
+    const itd_entity *ent;
+    itd_str           list;
+    itd_basis         basis;        /* IDENTIFIER only when no name reaches the cut-off */
+    const itd_value  *matched_name; /* the best listed name, NULL without one */
+    size_t            query_name;   /* which of the request's names it answers */
+    bool              weak;         /* of matched_name */
+    uint32_t          score;        /* of the names, basis points; 0 without a name */
+    uint32_t          total;        /* orders the answer, basis points */
+    itd_evidence      evidence;
+} itd_hit;
+
+#endif

@@ -1,0 +1,53 @@
+/* The call: a request against a snapshot gives an answer. A screener holds the scratch memory of one
+ * thread; any number of them share one snapshot. */
+#ifndef ITD_SCREEN_SCREEN_H
+#define ITD_SCREEN_SCREEN_H
+
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/error.h"
+#include "decide/decide.h"
+#include "match/hit.h"
+#include "match/request.h"
+#include "match/score.h"
+#include "snapshot/snapshot.h"
+
+typedef struct itd_screen_options {
+    uint32_t       cutoff; /* basis points, 7000..10000; default ITD_CUTOFF_DEFAULT */
+    size_t         limit;  /* most hits given back; SIZE_MAX: all. The outcome counts all. */
+    const itd_str *lists;  /* only these lists; NULL: all */
+    size_t         list_count;
+    const itd_str *programmes; /* only entries of one of these programmes; NULL: all */
+    size_t         programme_count;
+} itd_screen_options;
+
+itd_screen_options itd_screen_options_default(void);
+/* ITD_E_USAGE with the field for a cut-off out of range or a list that the snapshot does not hold. */
+ITD_MUST_CHECK itd_status itd_screen_options_check(const itd_screen_options *options,
+                                                   const itd_snapshot *snap, itd_error *err);
+
+typedef struct itd_answer {
+    itd_outcome    outcome;
+    bool           complete; /* false: something could not be compared in full; why says what */
+    itd_str        why;      /* empty when complete */
+    const itd_hit *hits;     /* best first: total, then list and id; live until the next call */
+    size_t         hit_count;
+    size_t         hits_found; /* before the limit */
+    uint64_t       pairs_scored;
+} itd_answer;
+
+typedef struct itd_screener itd_screener;
+
+/* Takes a reference on snap. */
+ITD_MUST_CHECK itd_status itd_screener_new(itd_snapshot *snap, const itd_screen_options *options,
+                                           itd_screener **ret_screener, itd_error *err);
+void                      itd_screener_free(itd_screener *screener);
+
+/* An error means that nothing can be said of this request: the caller reports outcome error, never
+ * clear. Errors: ITD_E_LIMIT (a name too long, too many facts), ITD_E_USAGE (neither name nor
+ * identifier), ITD_E_NO_MEMORY. */
+ITD_MUST_CHECK itd_status itd_screen(itd_screener *screener, const itd_request *req,
+                                     itd_answer *ret_answer, itd_error *err);
+
+#endif
