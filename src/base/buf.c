@@ -30,8 +30,9 @@ void itd_buf_reset(itd_buf *buf)
     buf->failed = ITD_OK;
 }
 
-/* Room for `more` bytes, or the sticky failure. */
-static bool reserve(itd_buf *buf, size_t more)
+/* Room for `more` bytes, or the sticky failure. `beyond` bytes behind them are room too, but no text:
+ * the maximum does not count them. */
+static bool reserve(itd_buf *buf, size_t more, size_t beyond)
 {
     size_t cap = buf->cap > 0 ? buf->cap : FIRST_CAP;
     char  *ptr;
@@ -42,9 +43,10 @@ static bool reserve(itd_buf *buf, size_t more)
         buf->failed = ITD_E_LIMIT;
         return false;
     }
+    more += beyond;
     if (more <= buf->cap - buf->len)
         return true;
-    while (cap - buf->len < more)
+    while (cap - buf->len < more && cap < SIZE_MAX)
         cap = cap <= SIZE_MAX / 2 ? cap * 2 : SIZE_MAX;
     ptr = itd_mem_resize(buf->ptr, cap, 1);
     if (!ptr) {
@@ -58,7 +60,7 @@ static bool reserve(itd_buf *buf, size_t more)
 
 void itd_buf_append(itd_buf *buf, itd_str text)
 {
-    if (text.len == 0 || !reserve(buf, text.len))
+    if (text.len == 0 || !reserve(buf, text.len, 0))
         return;
     memcpy(buf->ptr + buf->len, text.ptr, text.len);
     buf->len += text.len;
@@ -102,7 +104,9 @@ void itd_buf_printf(itd_buf *buf, const char *fmt, ...)
     va_start(args, fmt);
     n = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    if (n < 0 || !reserve(buf, (size_t)n + 1))
+    if (n < 0 && buf->failed == ITD_OK)
+        buf->failed = ITD_E_LIMIT; /* longer than an int can say */
+    if (n < 0 || !reserve(buf, (size_t)n, 1))
         return;
     va_start(args, fmt);
     vsnprintf(buf->ptr + buf->len, (size_t)n + 1, fmt, args);

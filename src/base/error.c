@@ -18,34 +18,40 @@ static const struct {
 #undef ITD_STATUS_ROW
 };
 
-/* Copies at most cap-1 bytes, replacing what a terminal would obey, and never cuts a character. */
-static void copy_printable(char *out, size_t cap, const char *text)
+/* Copies at most cap-1 bytes, a '?' for each character that a terminal would obey or that hides
+ * text and for each byte that is none, and never cuts a character. */
+static void copy_printable(char *out, size_t cap, itd_str rest)
 {
-    itd_str rest = itd_str_of(text);
-    size_t  used = 0;
+    size_t used = 0;
 
     while (rest.len > 0) {
-        const size_t step = itd_utf8_printable_step(rest);
-        const char  *from = step > 0 ? rest.ptr : "?";
-        const size_t n = step > 0 ? step : 1;
+        const size_t printable = itd_utf8_printable_step(rest);
+        const char  *from = printable > 0 ? rest.ptr : "?";
+        const size_t n = printable > 0 ? printable : 1;
+        uint32_t     code;
+        size_t       step = itd_utf8_decode(rest, &code);
 
         if (used + n >= cap)
             break;
         memcpy(out + used, from, n);
         used += n;
-        rest = itd_str_from(rest, step > 0 ? step : 1);
+        if (step == 0)
+            step = 1;
+        rest = itd_str_from(rest, step);
     }
     out[used] = '\0';
 }
 
-ITD_PRINTF(2, 0)
-static void set_message(itd_error *err, const char *fmt, va_list args)
+/* Replaces err by place with a message. The message is made first: it may quote the old error. */
+ITD_PRINTF(3, 0)
+static void replace(itd_error *err, itd_error place, const char *fmt, va_list args)
 {
     char text[4 * ITD_ERROR_MESSAGE_MAX];
 
     if (vsnprintf(text, sizeof text, fmt, args) < 0)
         text[0] = '\0';
-    copy_printable(err->message, sizeof err->message, text);
+    *err = place;
+    copy_printable(err->message, sizeof err->message, itd_str_of(text));
 }
 
 itd_status itd_error_set(itd_error *err, itd_status status, const char *fmt, ...)
@@ -54,9 +60,8 @@ itd_status itd_error_set(itd_error *err, itd_status status, const char *fmt, ...
 
     if (!err)
         return status;
-    *err = (itd_error){.status = status, .retriable = status == ITD_E_BUSY};
     va_start(args, fmt);
-    set_message(err, fmt, args);
+    replace(err, (itd_error){.status = status, .retriable = status == ITD_E_BUSY}, fmt, args);
     va_end(args);
     return status;
 }
@@ -67,9 +72,8 @@ itd_status itd_error_at_line(itd_error *err, itd_status status, uint64_t line, c
 
     if (!err)
         return status;
-    *err = (itd_error){.status = status, .line = line};
     va_start(args, fmt);
-    set_message(err, fmt, args);
+    replace(err, (itd_error){.status = status, .line = line}, fmt, args);
     va_end(args);
     return status;
 }
@@ -80,9 +84,8 @@ itd_status itd_error_at_byte(itd_error *err, itd_status status, uint64_t byte, c
 
     if (!err)
         return status;
-    *err = (itd_error){.status = status, .byte = byte, .has_byte = true};
     va_start(args, fmt);
-    set_message(err, fmt, args);
+    replace(err, (itd_error){.status = status, .byte = byte, .has_byte = true}, fmt, args);
     va_end(args);
     return status;
 }
@@ -105,17 +108,18 @@ itd_status itd_error_io(itd_error *err, int errno_value, const char *action, con
     return status;
 }
 
-/* Sets a place unless a deeper caller has; the end of a long text says more than its start. */
+/* Sets a place unless a deeper caller has; the end of a long text says more than its start, from the
+ * first whole character on. */
 static void set_place(char *out, size_t cap, itd_str text)
 {
-    char   copy[ITD_ERROR_FILE_MAX + 1];
-    size_t keep = text.len < cap ? text.len : cap - 1;
-
     if (out[0] != '\0' || text.len == 0)
         return;
-    memcpy(copy, text.ptr + (text.len - keep), keep);
-    copy[keep] = '\0';
-    copy_printable(out, cap, copy);
+    if (text.len >= cap) {
+        text = itd_str_from(text, text.len - (cap - 1));
+        while (text.len > 0 && ((unsigned char)text.ptr[0] & 0xC0) == 0x80)
+            text = itd_str_from(text, 1);
+    }
+    copy_printable(out, cap, text);
 }
 
 void itd_error_in_file(itd_error *err, itd_str file)

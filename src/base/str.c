@@ -136,7 +136,7 @@ bool itd_str_next_part(itd_str *rest, itd_str separator, itd_str *ret_part)
     /* A used-up rest has no bytes and no place: an empty last part is still to be given. */
     if (rest->ptr == NULL)
         return false;
-    at = itd_str_find(*rest, separator);
+    at = separator.len > 0 ? itd_str_find(*rest, separator) : SIZE_MAX;
     if (at == SIZE_MAX) {
         *ret_part = *rest;
         *rest = (itd_str){0};

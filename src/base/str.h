@@ -52,7 +52,8 @@ itd_str itd_str_from(itd_str str, size_t from);
 itd_str itd_str_trim(itd_str str);
 
 /* Cuts the next part off *rest at the first separator; false when *rest was used up.
- * "a;;b" gives "a", "", "b". An empty slice with a pointer gives one empty part:
+ * "a;;b" gives "a", "", "b". An empty slice with a pointer gives one empty part,
+ * an empty separator the whole text:
  *     itd_str rest = text, part;
  *     while (itd_str_next_part(&rest, ITD_STR(";"), &part)) … */
 bool itd_str_next_part(itd_str *rest, itd_str separator, itd_str *ret_part);

@@ -24,6 +24,7 @@ fi
 [ -n "$mirror" ] || skip "no Debian mirror among the apt sources; set MIRROR"
 
 root=$(mktemp -d /var/tmp/interdict-bare.XXXXXX)
+chmod 755 "$root" # apt reads below it as another user
 mounted=false
 cleanup() {
     if $mounted; then umount "$root/proc"; fi
