@@ -27,9 +27,13 @@ typedef struct itd_token {
     itd_str  text; /* folded UTF-8 */
     uint32_t from; /* byte span in the original */
     uint32_t to;
-    uint16_t weight;  /* in hundredths of an ordinary token: see token_weights.tsv */
-    uint8_t  kind;    /* itd_token_kind */
+    uint8_t  kind; /* itd_token_kind */
+    /* What follows is derived from text and kind by itd_token_derive. */
     uint8_t  letters; /* characters of text, at most 255 */
+    uint16_t weight;  /* in hundredths of an ordinary token: see token_weights.tsv */
+    uint16_t variant; /* index in the table of variants, 0: not in it */
+    uint32_t
+        letter_mask; /* bits 0..25: which of a-z occur; 26: a digit; 27..31: other characters */
 } itd_token;
 
 typedef struct itd_name {
@@ -40,7 +44,8 @@ typedef struct itd_name {
 
 typedef struct itd_folder itd_folder;
 
-/* Holds the thread's ICU objects. */
+/* Scratch memory of one thread. ITD_E_VERSION when the Unicode library at run time is of another
+ * Unicode version than the one the engine was built for. */
 ITD_MUST_CHECK itd_status itd_folder_new(itd_folder **ret_folder, itd_error *err);
 void                      itd_folder_free(itd_folder *folder);
 
@@ -48,6 +53,16 @@ void                      itd_folder_free(itd_folder *folder);
  * ITD_E_LIMIT). A name with nothing comparable gives count 0. */
 ITD_MUST_CHECK itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena,
                                             itd_name *ret_name, itd_error *err);
+
+/* Fills the derived fields of a token whose text and kind are set: for whoever stores tokens and
+ * makes them anew. */
+void itd_token_derive(itd_token *token);
+
+/* Similarity of two words (basis points) that the table of variants gives, 0 when it holds no such
+ * pair. The arguments are the variant fields of two tokens. */
+uint32_t itd_variant_similarity(uint16_t a, uint16_t b);
+/* Same for a text that is no token: variant index of a folded word, 0 when it has none. */
+uint16_t itd_variant_find(itd_str word);
 
 /* Versions that a snapshot and a replay must name. */
 const char *itd_text_unicode_version(void); /* of the ICU library in use: "15.0.0" */

@@ -1,0 +1,92 @@
+/* The declared score of two names: identical names at once, else the best alignment of their tokens. */
+#include "match/score.h"
+
+#include "base/memory.h"
+#include "match/align.h"
+
+struct itd_scorer {
+    itd_link links[ITD_LINKS_MAX];
+};
+
+itd_status itd_scorer_new(itd_scorer **ret_scorer, itd_error *err)
+{
+    itd_scorer *scorer = itd_mem_new(1, sizeof *scorer);
+
+    if (!scorer)
+        return itd_error_no_memory(err);
+    *ret_scorer = scorer;
+    return ITD_OK;
+}
+
+void itd_scorer_free(itd_scorer *scorer)
+{
+    itd_mem_free(scorer);
+}
+
+/* Finds for every query token a free listed token with the same text and kind, in order. */
+static bool is_same_multiset(const itd_name *query, const itd_name *listed,
+                             uint8_t partner[static ITD_NAME_TOKENS_MAX])
+{
+    uint64_t used = 0;
+
+    if (query->count != listed->count || query->count == 0)
+        return false;
+    for (size_t q = 0; q < query->count; q++) {
+        size_t t = 0;
+
+        while (t < listed->count &&
+               ((used >> t & 1) || query->tokens[q].kind != listed->tokens[t].kind ||
+                !itd_str_equal(query->tokens[q].text, listed->tokens[t].text)))
+            t++;
+        if (t == listed->count)
+            return false;
+        used |= UINT64_C(1) << t;
+        partner[q] = (uint8_t)t;
+    }
+    return true;
+}
+
+uint32_t itd_name_similarity(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
+                             uint32_t score_cutoff)
+{
+    uint8_t partner[ITD_NAME_TOKENS_MAX];
+    size_t  count;
+
+    if (is_same_multiset(query, listed, partner))
+        return score_cutoff <= ITD_SCORE_ONE ? ITD_SCORE_ONE : 0;
+    count = itd_links_find(query, listed, scorer->links);
+    return itd_align(query, listed, scorer->links, count, score_cutoff, NULL);
+}
+
+void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
+                      itd_alignment *ret_alignment)
+{
+    uint8_t       partner[ITD_NAME_TOKENS_MAX];
+    itd_alignment alignment = {.complete = query->complete && listed->complete};
+
+    if (is_same_multiset(query, listed, partner)) {
+        alignment.score = ITD_SCORE_ONE;
+        alignment.pair_count = query->count;
+        for (size_t q = 0; q < query->count; q++) {
+            alignment.pairs[q] = (itd_pair){
+                .query_first = (uint8_t)q,
+                .query_count = 1,
+                .listed_first = partner[q],
+                .listed_count = 1,
+                .rule =
+                    query->tokens[q].kind == ITD_TOKEN_NUMBER ? ITD_PAIR_NUMBER : ITD_PAIR_EXACT,
+                .similarity = ITD_SCORE_ONE,
+                .weight = query->tokens[q].weight,
+            };
+            alignment.matched += query->tokens[q].weight;
+        }
+    } else {
+        for (size_t i = 0; i < query->count; i++)
+            alignment.unmatched_query += query->tokens[i].weight;
+        for (size_t i = 0; i < listed->count; i++)
+            alignment.unmatched_listed += listed->tokens[i].weight;
+        itd_align(query, listed, scorer->links, itd_links_find(query, listed, scorer->links), 1,
+                  &alignment);
+    }
+    *ret_alignment = alignment;
+}

@@ -1,0 +1,195 @@
+/* Halving searches in the generated tables, and what a token derives from them: weight, place among
+ * the variants, letter mask. */
+#include "text/words.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/utf8.h"
+
+#define WEIGHT_ORDINARY 100 /* hundredths: a word that no table holds */
+#define WEIGHT_NUMBER 100   /* a series mark tells two parties apart as well as a name does */
+#define WEIGHT_INITIAL 30
+
+/* Order of a slice and a NUL-terminated key, as itd_str_compare. */
+static int compare_key(itd_str text, const char *key)
+{
+    return itd_str_compare(text, itd_str_of(key));
+}
+
+static const char *find_char(const struct itd_text_char *rows, size_t count, uint32_t code)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (rows[middle].code == code)
+            return rows[middle].letters;
+        if (rows[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const char *itd_words_fold(uint32_t code)
+{
+    return find_char(itd_text_fold, itd_text_fold_count, code);
+}
+
+uint32_t itd_words_homoglyph(uint32_t code)
+{
+    const char *letters = find_char(itd_text_homoglyphs, itd_text_homoglyphs_count, code);
+
+    return letters ? (unsigned char)letters[0] : 0;
+}
+
+/* Position of the first row whose text is not before `text`. */
+static size_t lower_bound_word(const struct itd_text_word *rows, size_t count, itd_str text)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (compare_key(text, rows[middle].text) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const struct itd_text_word *find_word(const struct itd_text_word *rows, size_t count,
+                                             itd_str text)
+{
+    const size_t at = lower_bound_word(rows, count, text);
+
+    return at < count && compare_key(text, rows[at].text) == 0 ? &rows[at] : NULL;
+}
+
+const struct itd_text_word *itd_words_find(itd_str word)
+{
+    return find_word(itd_text_words, itd_text_words_count, word);
+}
+
+const struct itd_text_word *itd_words_find_phrase(itd_str phrase)
+{
+    return find_word(itd_text_phrases, itd_text_phrases_count, phrase);
+}
+
+bool itd_words_begins_phrase(itd_str word)
+{
+    /* A word is a prefix of its phrases, so the first of them is its lower bound, unless a shorter
+     * or equal text stands between; a blank sorts before every letter and digit, so none does. */
+    const size_t at = lower_bound_word(itd_text_phrases, itd_text_phrases_count, word);
+    itd_str      phrase;
+
+    if (at == itd_text_phrases_count)
+        return false;
+    phrase = itd_str_of(itd_text_phrases[at].text);
+    return itd_str_starts_with(phrase, word) && phrase.len > word.len &&
+           phrase.ptr[word.len] == ' ';
+}
+
+/* Position of the row with this text, or count. */
+static size_t find_weight(const struct itd_text_weight *rows, size_t count, itd_str text)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int    order = compare_key(text, rows[middle].text);
+
+        if (order == 0)
+            return middle;
+        if (order > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return count;
+}
+
+static uint16_t weight_of(const itd_token *token)
+{
+    const struct itd_text_word *word;
+    size_t                      at;
+
+    switch ((itd_token_kind)token->kind) {
+    case ITD_TOKEN_INITIAL:
+        return WEIGHT_INITIAL;
+    case ITD_TOKEN_NUMBER:
+        return WEIGHT_NUMBER;
+    case ITD_TOKEN_LEGAL_FORM:
+        at = find_weight(itd_text_legal_forms, itd_text_legal_forms_count, token->text);
+        return at < itd_text_legal_forms_count ? itd_text_legal_forms[at].weight : WEIGHT_ORDINARY;
+    case ITD_TOKEN_TITLE:
+    case ITD_TOKEN_PARTICLE:
+        word = itd_words_find(token->text);
+        return word ? word->weight : WEIGHT_ORDINARY;
+    case ITD_TOKEN_WORD:
+        break;
+    }
+    at = find_weight(itd_text_weights, itd_text_weights_count, token->text);
+    return at < itd_text_weights_count ? itd_text_weights[at].weight : WEIGHT_ORDINARY;
+}
+
+void itd_token_derive(itd_token *token)
+{
+    itd_str  rest = token->text;
+    uint32_t code = 0, mask = 0;
+    size_t   letters = 0;
+
+    while (rest.len > 0) {
+        const size_t step = itd_utf8_decode(rest, &code);
+
+        if (code >= 'a' && code <= 'z')
+            mask |= 1u << (code - 'a');
+        else if (code >= '0' && code <= '9')
+            mask |= 1u << 26;
+        else
+            mask |= 1u << (27 + code % 5);
+        letters++;
+        rest = itd_str_from(rest, step > 0 ? step : 1);
+    }
+    token->letters = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
+    token->letter_mask = mask;
+    token->variant = itd_variant_find(token->text);
+    token->weight = weight_of(token);
+}
+
+uint16_t itd_variant_find(itd_str word)
+{
+    const size_t at = find_weight(itd_text_variants, itd_text_variants_count, word);
+
+    return at < itd_text_variants_count ? (uint16_t)(at + 1) : 0;
+}
+
+uint32_t itd_variant_similarity(uint16_t a, uint16_t b)
+{
+    const uint16_t first = a < b ? a : b, second = a < b ? b : a;
+    size_t         low = 0, high = itd_text_pairs_count;
+
+    if (first == 0)
+        return 0;
+    while (low < high) {
+        const size_t                middle = low + (high - low) / 2;
+        const struct itd_text_pair *pair = &itd_text_pairs[middle];
+
+        if (pair->a == first && pair->b == second)
+            return pair->similarity;
+        if (pair->a < first || (pair->a == first && pair->b < second))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+const char *itd_text_table_version(void)
+{
+    return itd_text_version;
+}
