@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""What the pages say and what the code does must be the same: statuses, packages, links."""
+import os
+import re
+import subprocess
+
+import tap
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def pages():
+    """Every page for people: at the top, in docs/ and beside the code."""
+    for folder in (".", "docs", "src", "include", "data", "fuzz", "tests"):
+        for where, dirs, names in os.walk(os.path.join(ROOT, folder)):
+            if folder == ".":
+                dirs.clear()
+            yield from (os.path.relpath(os.path.join(where, name), ROOT)
+                        for name in names if name.endswith(".md"))
+
+
+def test_docs_errors_lists_the_statuses_of_error_h():
+    in_code = re.findall(r'X\((\w+), "([\w-]+)", (\d+), (\d+)\)', read("src/base/error.h"))
+    in_page = re.findall(r"^\| `([\w-]+)` \| `ITD_(\w+)` \| (\d+) \| (\d+) \|",
+                         read("docs/errors.md"), re.MULTILINE)
+    assert len(in_code) > 10, in_code
+    assert [(name, code, leave, http) for code, name, leave, http in in_code] == in_page, in_page
+
+
+def test_docs_dependencies_lists_the_packages_that_the_scripts_install():
+    script = ". tools/packages.sh && package_table"
+    table = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True,
+                           check=True).stdout
+    in_scripts = sorted(line.split()[1] for line in table.splitlines())
+    in_page = re.findall(r"^\| `([a-z0-9.+-]+)` \|", read("docs/dependencies.md"), re.MULTILINE)
+    assert in_scripts == sorted(in_page), (in_scripts, in_page)
+
+
+def test_the_build_asks_for_no_library_that_the_page_leaves_out():
+    page = read("docs/dependencies.md")
+    for name in re.findall(r"dependency\('([^']+)'", read("meson.build")):
+        assert name == "threads" or "`%s`" % name in page, name
+
+
+def test_every_relative_link_leads_somewhere():
+    broken = []
+    for page in pages():
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", read(page)):
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            if not os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)):
+                broken.append("%s: %s" % (page, target))
+    assert not broken, broken
+
+
+def test_the_map_names_every_module():
+    page = read("docs/architecture.md")
+    for module in sorted(os.listdir(os.path.join(ROOT, "src"))):
+        if os.path.isdir(os.path.join(ROOT, "src", module)):
+            assert "\n| %s |" % module in page, module
+
+
+def test_the_version_of_the_build_is_in_the_changelog():
+    version = re.search(r"version: '([^']+)'", read("meson.build")).group(1)
+    assert "## [%s]" % version in read("CHANGELOG.md") or "## [Unreleased]" in read("CHANGELOG.md")
+
+
+if __name__ == "__main__":
+    tap.run(globals())
