@@ -21,7 +21,6 @@ test  scdoc              makes the manual pages
 test  python3            checks of the source and end-to-end tests
 test  zstd               unpacks compressed test lists
 test  xz-utils           unpacks compressed test lists
-test  bash-completion    the shell completion is tested as users load it
 ci    clang              the second compiler, and the sanitizers
 ci    libclang-rt-14-dev address and undefined-behaviour sanitizers
 ci    clang-format       layout of the source

@@ -72,6 +72,17 @@ void itd_cli_append_options(itd_buf *buf, const itd_cli_option *options);
 /* Options that every command takes; ends with name NULL. */
 extern const itd_cli_option itd_cli_common_options[];
 
+/* ---- shell completion (complete.c) ---- */
+/* Lists by the names that publishers have here; a user's own lists have any name. */
+#define ITD_CLI_LIST_NAMES "un ofac eu uk ca ch us-csl"
+/* Candidates for the last of the words behind "interdict", a line each: "CANDIDATE TAB HELP". groups
+ * are the tables of commands, each ending with NULL. Nothing appended: complete file names. */
+void itd_cli_append_completions(itd_buf *buf, const itd_cli_command *const *const *groups,
+                                size_t group_count, int argc, char **argv);
+/* `interdict --complete WORD…`: prints them; returns the exit status. */
+int itd_cli_complete(const itd_cli_command *const *const *groups, size_t group_count, int argc,
+                     char **argv);
+
 /* The candidate that a mistyped word may have meant: try every known one, then read `found` (empty:
  * none is near). The first of equally near ones wins. Slices are borrowed. */
 typedef struct itd_cli_nearest {

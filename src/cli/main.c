@@ -209,6 +209,8 @@ int main(int argc, char **argv)
         return show_help();
     if (is_one_of(argv[1], "--version", "version"))
         return show_version();
+    if (strcmp(argv[1], "--complete") == 0)
+        return itd_cli_complete(groups, ITD_ARRAY_LEN(groups), argc - 2, argv + 2);
     if (strcmp(argv[1], "help") == 0 && argc > 2) {
         command = find_command(argc - 2, argv + 2, &words);
         if (command)
