@@ -23,6 +23,7 @@
 #define ITD_ENTITY_TEXT_MAX ((size_t)1 << 20) /* bytes of one text */
 #define ITD_ENTITY_NAME_MAX ((size_t)4096)    /* bytes of one name */
 #define ITD_ENTITY_ID_MAX 256                 /* bytes of an id */
+#define ITD_ENTITY_DETAILS_MAX 64             /* details of one value */
 
 /* What may stand beside a value. */
 #define ITD_DETAIL_LIST(X)                                                                         \
@@ -74,11 +75,11 @@ typedef struct itd_detail {
 
 typedef struct itd_value {
     itd_prop          prop;
-    itd_str           key;    /* the publisher's field name; only with ITD_PROP_EXTRA */
-    itd_str           text;   /* common form: ISO date, country code, trimmed text */
-    itd_str           raw;    /* the publisher's spelling where it differs from text, else empty */
-    itd_str           origin; /* element or column it stood in: "INDIVIDUAL_ALIAS/ALIAS_NAME" */
-    const itd_detail *details;
+    itd_str           key;     /* the publisher's field name; only with ITD_PROP_EXTRA */
+    itd_str           text;    /* common form: ISO date, country code, trimmed text */
+    itd_str           raw;     /* the publisher's spelling where it differs from text, else empty */
+    itd_str           origin;  /* element or column it stood in: "INDIVIDUAL_ALIAS/ALIAS_NAME" */
+    const itd_detail *details; /* by key; the same key may come again, then in the order added */
     size_t            detail_count;
 } itd_value;
 
@@ -90,13 +91,15 @@ typedef struct itd_entity {
     size_t           value_count;
 } itd_entity;
 
-/* Value of a detail, or empty. */
+/* Value of the first detail of that key, or empty. */
 itd_str itd_value_detail(const itd_value *value, itd_detail_key key);
 bool    itd_value_is_name(const itd_value *value);
 /* weakAlias, or any name with the detail WEAK. */
 bool itd_value_is_weak(const itd_value *value);
 /* First value of a property, or NULL. */
 const itd_value *itd_entity_first(const itd_entity *ent, itd_prop prop);
+/* The first `name`, else the first other name, else the id. */
+itd_str itd_entity_default_caption(const itd_entity *ent);
 
 /* ---- building ---- one thread at a time */
 
@@ -113,7 +116,7 @@ void itd_entity_add(itd_entity_builder *builder, itd_prop prop, itd_str text, it
                     itd_str origin);
 /* A fact without a property: kept under the publisher's own field name. */
 void itd_entity_add_extra(itd_entity_builder *builder, itd_str key, itd_str text, itd_str origin);
-/* Adds a detail to the current value; trimmed; empty is dropped. */
+/* Adds a detail to the current value; trimmed; empty is dropped. A key may be given several times. */
 void itd_entity_detail(itd_entity_builder *builder, itd_detail_key key, itd_str text);
 void itd_entity_set_schema(itd_entity_builder *builder, itd_schema schema);
 /* Without it the caption is the first `name`, else the first other name, else the id. */
@@ -125,24 +128,29 @@ ITD_MUST_CHECK itd_status itd_entity_finish(itd_entity_builder *builder, const i
 
 /* ---- storing ---- */
 
-/* Canonical bytes: equal entities give equal bytes on every machine; format in docs/formats.md. */
+/* Canonical bytes: equal entities give equal bytes on every machine; format in docs/formats.md.
+ * Failures stick to buf. */
 void itd_entity_encode(const itd_entity *ent, itd_buf *buf);
-/* Slices point into bytes, arrays live in arena. ITD_E_CORRUPT when malformed or left-over bytes. */
+/* Slices point into bytes, arrays live in arena. ITD_E_CORRUPT when malformed or left-over bytes:
+ * what is accepted encodes to the very same bytes. ITD_E_VERSION: written by a later format. */
 ITD_MUST_CHECK itd_status itd_entity_decode(itd_str bytes, itd_arena *arena, itd_entity *ret_ent,
                                             itd_error *err);
 
 /* ---- comparing ---- */
 
-/* One field that differs: path is the property name, or "property.detail" when only a detail of a
- * kept value changed; before or after is empty (len 0) for a value added or removed. */
+/* One field that differs. path is "schema", "caption" (when it is not the default one), the property's name ("extra.FIELD" for a fact
+ * without one), or "property.detail" when a value stayed and only a detail of it changed
+ * ("property.raw": its spelling). before or after is empty (len 0) for a value added or removed; where
+ * exactly one value of a property went and one came, that is one change with both. */
 typedef struct itd_field_change {
     itd_str path;
     itd_str before;
     itd_str after;
 } itd_field_change;
 
-/* Values are compared as multisets per property (order says nothing); the schema is the field
- * "schema". The array lives in arena; count 0: equal. */
+/* Values are compared as multisets per property: order says nothing, nor does origin or a blank
+ * around the raw spelling. Changes come in the order of itd_prop, texts in byte order, and live in
+ * arena; count 0: equal. Errors: ITD_E_NO_MEMORY. */
 ITD_MUST_CHECK itd_status itd_entity_diff(const itd_entity *before, const itd_entity *after,
                                           itd_arena *arena, const itd_field_change **ret_changes,
                                           size_t *ret_count, itd_error *err);
