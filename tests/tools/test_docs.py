@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""What the pages say and what the code does must be the same: statuses, packages, links."""
+"""What the pages say and what the code does must be the same: statuses, packages, links, options.
+
+usage: test_docs.py [INTERDICT]   with the binary, its help is compared with the manual pages
+"""
 import os
 import re
 import subprocess
+import sys
 
 import tap
 
@@ -30,6 +34,50 @@ def test_docs_errors_lists_the_statuses_of_error_h():
                          read("docs/errors.md"), re.MULTILINE)
     assert len(in_code) > 10, in_code
     assert [(name, code, leave, http) for code, name, leave, http in in_code] == in_page, in_page
+
+
+def test_the_manual_lists_the_exit_statuses_of_error_h():
+    in_code = set(re.findall(r'X\(E_\w+, "[\w-]+", (\d+), \d+\)', read("src/base/error.h")))
+    in_page = re.findall(r"^(?:\[\[|\|) +\*(\d+)\*$", read("docs/man/interdict.1.scd"), re.MULTILINE)
+    assert sorted(in_code) == in_page, (in_code, in_page)
+
+
+def help_of(command):
+    return subprocess.run([sys.argv[1], *command.split(), "--help"], capture_output=True,
+                          text=True, check=True).stdout
+
+
+def commands():
+    """The commands that `interdict --help` lists."""
+    text = help_of("").split("Commands\n", 1)[1].split("\n\n", 1)[0]
+    return [re.split(r"\s{2,}", line.strip())[0] for line in text.splitlines()]
+
+
+def test_the_manual_knows_every_command_and_option_of_the_binary():
+    if len(sys.argv) < 2:
+        return
+    missing = []
+    common = read("docs/man/interdict.1.scd")
+    for command in commands():
+        group, _, sub = command.partition(" ")
+        page = read("docs/man/interdict-%s.1.scd" % group)
+        if sub and "\n*%s*" % sub not in page:
+            missing.append(command)
+        for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", help_of(command), re.MULTILINE):
+            if "*%s*" % option not in page + common:
+                missing.append("%s %s" % (command, option))
+    assert not missing, missing
+
+
+def test_the_manual_promises_no_option_that_the_binary_lacks():
+    if len(sys.argv) < 2:
+        return
+    helps = {command: help_of(command) for command in commands()}
+    for group in sorted({command.split()[0] for command in helps}):
+        known = "".join(text for name, text in helps.items() if name.split()[0] == group)
+        for option in re.findall(r"^\t*(?:\*-\w\*, )?\*(--[a-z-]+)\*",
+                                 read("docs/man/interdict-%s.1.scd" % group), re.MULTILINE):
+            assert option in known, (group, option)
 
 
 def test_docs_dependencies_lists_the_packages_that_the_scripts_install():
