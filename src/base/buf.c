@@ -30,8 +30,8 @@ void itd_buf_reset(itd_buf *buf)
     buf->failed = ITD_OK;
 }
 
-/* Room for `more` bytes, or the sticky failure. `beyond` bytes behind them are room too, but no text:
- * the maximum does not count them. */
+/* Room for `more` bytes, or the sticky failure. `beyond` bytes behind them are room too, but no
+ * text: the maximum does not count them. */
 static bool reserve(itd_buf *buf, size_t more, size_t beyond)
 {
     size_t cap = buf->cap > 0 ? buf->cap : FIRST_CAP;

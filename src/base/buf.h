@@ -1,6 +1,6 @@
-/* Growing text, born with a maximum. Appending never fails at once: the first failure (no memory, or
- * past the maximum) sticks, later appends do nothing, and the owner asks once at the end. That keeps
- * writers readable without losing an error. One thread at a time. */
+/* Growing text, born with a maximum. Appending never fails at once: the first failure (no memory,
+ * or past the maximum) sticks, later appends do nothing, and the owner asks once at the end. That
+ * keeps writers readable without losing an error. One thread at a time. */
 #ifndef ITD_BASE_BUF_H
 #define ITD_BASE_BUF_H
 
@@ -43,7 +43,8 @@ itd_str itd_buf_text(const itd_buf *buf);
 /* The sticky failure as an error, or ITD_OK. */
 ITD_MUST_CHECK itd_status itd_buf_status(const itd_buf *buf, itd_error *err);
 
-/* Reading back what was written above: cuts the value off *rest; false when too short or malformed. */
+/* Reading back what was written above: cuts the value off *rest; false when too short or
+ * malformed. */
 ITD_MUST_CHECK bool itd_bytes_take_le32(itd_str *rest, uint32_t *ret_value);
 ITD_MUST_CHECK bool itd_bytes_take_le64(itd_str *rest, uint64_t *ret_value);
 ITD_MUST_CHECK bool itd_bytes_take_varint(itd_str *rest, uint64_t *ret_value);

@@ -1,5 +1,6 @@
 /* Dates. The day count is Howard Hinnant's days_from_civil (public domain note "chrono-Compatible
- * Low-Level Date Algorithms"), written anew: years start in March so that the leap day comes last. */
+ * Low-Level Date Algorithms"), written anew: years start in March so that the leap day comes
+ * last. */
 #include "base/date.h"
 
 #include <stdio.h>

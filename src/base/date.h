@@ -29,8 +29,8 @@ int itd_date_compare(itd_date a, itd_date b);
 
 /* "YYYY", "YYYY-MM" or "YYYY-MM-DD", the whole text. */
 ITD_MUST_CHECK bool itd_date_parse_iso(itd_str text, itd_date *ret_date);
-/* English day-month-year as sanctions lists write it: "04 Sep 1957", "4 September 1957", "Sep 1957",
- * "Sep. 1957", "1957"; month names in full or by at least three letters, any case. */
+/* English day-month-year as sanctions lists write it: "04 Sep 1957", "4 September 1957", "Sep
+ * 1957", "Sep. 1957", "1957"; month names in full or by at least three letters, any case. */
 ITD_MUST_CHECK bool itd_date_parse_english(itd_str text, itd_date *ret_date);
 /* "MM/DD/YYYY" */
 ITD_MUST_CHECK bool itd_date_parse_us(itd_str text, itd_date *ret_date);

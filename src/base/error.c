@@ -108,8 +108,8 @@ itd_status itd_error_io(itd_error *err, int errno_value, const char *action, con
     return status;
 }
 
-/* Sets a place unless a deeper caller has; the end of a long text says more than its start, from the
- * first whole character on. */
+/* Sets a place unless a deeper caller has; the end of a long text says more than its start, from
+ * the first whole character on. */
 static void set_place(char *out, size_t cap, itd_str text)
 {
     if (out[0] != '\0' || text.len == 0)

@@ -1,8 +1,8 @@
 /* Status codes and the error a caller owns. One list gives the code, its name, the exit status of
  * the command and the HTTP status; docs/errors.md explains each to a user.
  *
- * Every fallible function returns itd_status, 0 when done, and fills the caller's itd_error when one
- * was given (NULL is allowed everywhere). "Not found" and "no match" are results, not errors.
+ * Every fallible function returns itd_status, 0 when done, and fills the caller's itd_error when
+ * one was given (NULL is allowed everywhere). "Not found" and "no match" are results, not errors.
  * An itd_error belongs to one thread at a time. */
 #ifndef ITD_BASE_ERROR_H
 #define ITD_BASE_ERROR_H

@@ -1,5 +1,6 @@
-/* Files by POSIX calls. The order write, fsync, rename, fsync of the directory is what makes a write
- * whole or absent; see "Files are hard" (Pillai and others, OSDI 2014) for why each step is there. */
+/* Files by POSIX calls. The order write, fsync, rename, fsync of the directory is what makes a
+ * write whole or absent; see "Files are hard" (Pillai and others, OSDI 2014) for why each step is
+ * there. */
 #include "base/file.h"
 
 #include <dirent.h>

@@ -20,8 +20,8 @@ void itd_map_done(itd_map *map);
 
 /* The number stored under key, or NULL; writable through the pointer until the next add. */
 uint64_t *itd_map_find(const itd_map *map, itd_str key);
-/* Adds key, or finds it when present: *ret_added tells. ret_value points at its number (0 when new).
- * false when out of memory. */
+/* Adds key, or finds it when present: *ret_added tells. ret_value points at its number (0 when
+ * new). false when out of memory. */
 ITD_MUST_CHECK bool itd_map_add(itd_map *map, itd_str key, uint64_t **ret_value, bool *ret_added);
 
 /* FNV-1a, 64 bits, with a final mix; stable across versions and machines (it is used on disk). */

@@ -1,4 +1,5 @@
-/* Slices of bytes. Everything here is ASCII arithmetic on purpose: nothing depends on the locale. */
+/* Slices of bytes. Everything here is ASCII arithmetic on purpose: nothing depends on the
+ * locale. */
 #include "base/str.h"
 
 #include <limits.h>

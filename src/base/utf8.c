@@ -1,5 +1,6 @@
 /* UTF-8 decoding after table 3-7 of the Unicode standard: the allowed range of the second byte
- * depends on the first, and that is all that separates overlong forms and surrogates from the rest. */
+ * depends on the first, and that is all that separates overlong forms and surrogates from the
+ * rest. */
 #include "base/utf8.h"
 
 static bool is_continuation(unsigned char byte)

@@ -27,8 +27,9 @@ ITD_MUST_CHECK itd_status itd_utf8_check_text(itd_str str, itd_error *err);
 size_t itd_utf8_count(itd_str str);
 
 /* Length of the first character if a terminal shows it as itself; 0 for invalid bytes, controls,
- * and the invisible or direction-changing characters that hide text (U+200B..U+200F, U+202A..U+202E,
- * U+2060..U+2069, U+FEFF, U+061C, U+00AD, U+180E, line and paragraph separators, tags). */
+ * and the invisible or direction-changing characters that hide text (U+200B..U+200F,
+ * U+202A..U+202E, U+2060..U+2069, U+FEFF, U+061C, U+00AD, U+180E, line and paragraph separators,
+ * tags). */
 size_t itd_utf8_printable_step(itd_str str);
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# A newcomer's machine: a bare Debian 12 made by debootstrap, git and nothing else added, a copy of
-# this checkout in /src/interdict (and of ../shared beside it, where there is one), then ./run.sh and
-# ./test.sh inside. Needs root, debootstrap and a Debian mirror; without them it is skipped (77).
+# A newcomer's machine: a bare Debian 12 made by debootstrap, git and nothing else added, a clone of
+# this checkout in /src/interdict (and a copy of ../shared beside it, where there is one), then
+# ./run.sh and ./test.sh inside. Needs root, debootstrap and a Debian mirror; else it is skipped (77).
 # The mirror and the key come from this machine's own apt sources, or from MIRROR=URL.
 # Everything is made in a folder of its own and removed at the end; KEEP=1 leaves it.
 set -euo pipefail

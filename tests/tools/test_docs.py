@@ -38,7 +38,8 @@ def test_docs_errors_lists_the_statuses_of_error_h():
 
 def test_the_manual_lists_the_exit_statuses_of_error_h():
     in_code = set(re.findall(r'X\(E_\w+, "[\w-]+", (\d+), \d+\)', read("src/base/error.h")))
-    in_page = re.findall(r"^(?:\[\[|\|) +\*(\d+)\*$", read("docs/man/interdict.1.scd"), re.MULTILINE)
+    in_page = re.findall(r"^(?:\[\[|\|) +\*(\d+)\*$", read("docs/man/interdict.1.scd"),
+                         re.MULTILINE)
     assert sorted(in_code) == in_page, (in_code, in_page)
 
 

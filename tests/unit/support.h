@@ -28,8 +28,9 @@ void itd_test_str(itd_str actual, itd_str expected, const char *file, int line);
 
 /* Root of the checkout, for fixtures: tests run with ITD_SOURCE_ROOT set by meson. */
 const char *itd_test_root(void);
-/* Path of a file below ../shared, or NULL when that folder does not exist. Where it exists a missing
- * file fails the test: skipping would hide a gap. Static buffer, overwritten by the next call. */
+/* Path of a file below ../shared, or NULL when that folder does not exist. Where it exists a
+ * missing file fails the test: skipping would hide a gap. Static buffer, overwritten by the next
+ * call. */
 const char *itd_test_shared(const char *name);
 
 /* Lets the nth allocation from now on fail (1 is the next; 0 switches it off). Works in tests that

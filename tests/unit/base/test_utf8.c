@@ -1,5 +1,6 @@
 /* UTF-8 against a slow reference that is written from RFC 3629 in another way: it decodes whatever
- * the lead byte announces and then asks whether encoding the code point anew gives the same bytes. */
+ * the lead byte announces and then asks whether encoding the code point anew gives the same
+ * bytes. */
 #include "tests/unit/support.h"
 
 #include <stdio.h>
