@@ -32,7 +32,6 @@ typedef struct itd_csv_record {
     size_t         count;
     uint64_t       line;   /* where it begins, from 1 */
     uint64_t       number; /* from 1 */
-    itd_str        raw;    /* the bytes of the record as in the file, line end left out */
 } itd_csv_record;
 
 /* Reads the current member of src (borrowed). options may be NULL. */
