@@ -18,6 +18,7 @@ WORD = re.compile(r"[a-z0-9]+\Z")
 PHRASE_WORDS_MAX = 8
 SIMILARITY_MAX = 10000
 WEIGHT_MAX = 200
+VARIANT_BYTES_MAX = 32
 
 
 class TableError(Exception):
@@ -117,19 +118,42 @@ def read_legal_forms(tables, words):
     return phrases, weights
 
 
+def pairs_of(place, words, kind):
+    if kind == "first":
+        return [(words[0], other) for other in words[1:]]
+    if kind in ("group", "korean"):
+        return [(a, b) for position, a in enumerate(words) for b in words[position + 1:]]
+    raise TableError("%s: kind is group, first or korean, not '%s'" % (place, kind))
+
+
 def read_variants(tables):
-    """The words by number (from 1) and the pairs with their similarity."""
-    pairs = {}
-    for place, (a, b, value, _source) in tables.rows("variants.tsv", 4):
-        key = tuple(sorted((word(place, a), word(place, b))))
-        if key[0] == key[1]:
-            raise TableError("%s: a word with itself" % place)
-        put(pairs, place, key, number(place, value, 1, SIMILARITY_MAX))
+    """The words, sorted: text, flag "Korean syllable", first and count of their partners; and the
+    partners of all words: number (from 1) and similarity."""
+    pairs, syllables = {}, set()
+    for place, (words, kind, value, _source) in tables.rows("variants.tsv", 4):
+        value = number(place, value, 1, SIMILARITY_MAX)
+        words = [word(place, text) for text in words.split(" ")]
+        if max(map(len, words)) > VARIANT_BYTES_MAX:
+            raise TableError("%s: a word of more than %d letters" % (place, VARIANT_BYTES_MAX))
+        if len(words) < 2 or len(set(words)) < len(words):
+            raise TableError("%s: two or more different words expected" % place)
+        if kind == "korean":
+            syllables.update(words)
+        for a, b in pairs_of(place, words, kind):
+            put(pairs, place, (min(a, b), max(a, b)), value)
     names = sorted({name for pair in pairs for name in pair})
     if len(names) > 65535:
         raise TableError("variants.tsv: more words than 16 bits count")
     index = {name: position for position, name in enumerate(names, 1)}
-    return names, sorted((index[a], index[b], value) for (a, b), value in pairs.items())
+    partners = {name: [] for name in names}
+    for (a, b), value in pairs.items():
+        partners[a].append((index[b], value))
+        partners[b].append((index[a], value))
+    rows, links = [], []
+    for name in names:
+        rows.append((name, 1 if name in syllables else 0, len(links), len(partners[name])))
+        links.extend(sorted(partners[name]))
+    return rows, links
 
 
 def read_weights(tables):
@@ -139,7 +163,7 @@ def read_weights(tables):
     return result
 
 
-def write(out, tables, fold, glyphs, words, phrases, forms, names, pairs, weights):
+def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -162,8 +186,8 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, pairs, weight
     array("itd_text_weight", "legal_forms",
           ['"%s", %d' % row for row in sorted(forms.items())])
     array("itd_text_weight", "weights", ['"%s", %d' % row for row in sorted(weights.items())])
-    array("itd_text_weight", "variants", ['"%s", 0' % name for name in names])
-    array("itd_text_pair", "pairs", ["%d, %d, %d" % pair for pair in pairs])
+    array("itd_text_variant", "variants", ['"%s", %d, %d, %d' % row for row in names])
+    array("itd_text_partner", "partners", ["%d, %d" % row for row in partners])
     out.append('const char itd_text_version[] = "%s";' % tables.digest.hexdigest()[:16])
     out.append("")
 
@@ -178,13 +202,13 @@ def main(arguments):
         glyphs = read_characters(tables, "homoglyphs.tsv")
         words = read_words(tables)
         phrases, forms = read_legal_forms(tables, words)
-        names, pairs = read_variants(tables)
+        names, partners = read_variants(tables)
         weights = read_weights(tables)
     except (TableError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
-    write(out, tables, fold, glyphs, words, phrases, forms, names, pairs, weights)
+    write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

@@ -10,8 +10,6 @@
 
 /* Tokens of either side up to which the best alignment is searched exactly. */
 #define ITD_ALIGN_EXACT_MAX 12
-/* Neighbours that may be joined. */
-#define ITD_JOIN_MAX 4
 /* Single pairs of all tokens, and joins of two to four on either side. */
 #define ITD_LINKS_MAX (ITD_NAME_TOKENS_MAX * ITD_NAME_TOKENS_MAX * (1 + 2 * (ITD_JOIN_MAX - 1)))
 

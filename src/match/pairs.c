@@ -2,9 +2,6 @@
  * these rules has similarity 0, which is what lets an index find all candidates. */
 #include "match/align.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
 #include "metric/osa.h"
 
 /* An initial for a word that begins with it, basis points. */
@@ -18,11 +15,10 @@ static bool is_word_like(const itd_token *token)
 
 static int bits(uint32_t mask)
 {
-    int count = 0;
-
-    for (; mask; mask &= mask - 1)
-        count++;
-    return count;
+    mask -= mask >> 1 & 0x55555555;
+    mask = (mask & 0x33333333) + (mask >> 2 & 0x33333333);
+    mask = (mask + (mask >> 4)) & 0x0F0F0F0F;
+    return (int)(mask * 0x01010101 >> 24);
 }
 
 static bool begins_with(const itd_token *word, const itd_token *initial)
@@ -33,13 +29,20 @@ static bool begins_with(const itd_token *word, const itd_token *initial)
 /* Quick refusals before the edit distance is computed; each follows from its definition. An edit
  * changes the length by at most one; it adds or removes at most one kind of letter on either side, a
  * substitution at most one on both, so d edits make at most 2d bits of the masks differ. */
-static bool may_be_within_budget(const itd_token *a, const itd_token *b)
+static uint32_t edit_similarity(const itd_token *a, const itd_token *b)
 {
     const size_t longer = a->letters > b->letters ? a->letters : b->letters;
     const size_t gap = longer - (a->letters < b->letters ? a->letters : b->letters);
     const size_t budget = itd_osa_budget(longer);
 
-    return gap <= budget && (size_t)bits(a->letter_mask ^ b->letter_mask) <= 2 * budget;
+    if (gap > budget || (size_t)bits(a->letter_mask ^ b->letter_mask) > 2 * budget)
+        return 0;
+    return itd_osa_normalized_similarity(a->text, a->letters, b->text, b->letters, 0);
+}
+
+static bool texts_are_equal(const itd_token *a, const itd_token *b)
+{
+    return a->letter_mask == b->letter_mask && itd_str_equal(a->text, b->text);
 }
 
 uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
@@ -49,7 +52,7 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
 
     if ((query->kind == ITD_TOKEN_NUMBER) != (listed->kind == ITD_TOKEN_NUMBER))
         return 0;
-    if (itd_str_equal(query->text, listed->text)) {
+    if (texts_are_equal(query, listed)) {
         *ret_rule = query->kind == ITD_TOKEN_NUMBER ? ITD_PAIR_NUMBER : ITD_PAIR_EXACT;
         return ITD_SCORE_ONE;
     }
@@ -61,9 +64,10 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
     }
     if (query->variant && listed->variant)
         by_table = itd_variant_similarity(query->variant, listed->variant);
-    if (is_word_like(query) && is_word_like(listed) && may_be_within_budget(query, listed))
-        by_edit = itd_osa_normalized_similarity(query->text, query->letters, listed->text,
-                                                listed->letters, 0);
+    /* Jong and Song are one letter apart and two names: syllables pair by the table only. */
+    if (is_word_like(query) && is_word_like(listed) &&
+        !(itd_variant_is_syllable(query->variant) && itd_variant_is_syllable(listed->variant)))
+        by_edit = edit_similarity(query, listed);
     *ret_rule = by_table >= by_edit ? ITD_PAIR_TABLE : ITD_PAIR_EDIT;
     return by_table >= by_edit ? by_table : by_edit;
 }
@@ -109,24 +113,25 @@ static bool may_join(const itd_token *token)
     return token->kind != ITD_TOKEN_LEGAL_FORM && token->kind != ITD_TOKEN_NUMBER;
 }
 
-/* Similarity of the joined text of some neighbours with one token: equal, or a pair of the table. */
-static uint32_t join_similarity(const itd_token *parts, size_t count, const itd_token *whole)
+/* Do the texts of these neighbours, one after the other, give the text of the whole? */
+static bool is_joined_text(const itd_token *parts, size_t count, const itd_token *whole)
 {
-    char   joined[UINT8_MAX];
-    size_t len = 0;
+    itd_str rest = whole->text;
 
     for (size_t i = 0; i < count; i++) {
-        if (len + parts[i].text.len > sizeof joined)
-            return 0;
-        memcpy(joined + len, parts[i].text.ptr, parts[i].text.len);
-        len += parts[i].text.len;
+        if (!itd_str_starts_with(rest, parts[i].text))
+            return false;
+        rest = itd_str_from(rest, parts[i].text.len);
     }
-    if (itd_str_equal((itd_str){.ptr = joined, .len = len}, whole->text))
+    return rest.len == 0;
+}
+
+/* Similarity of count (2 or more) joined neighbours with one token: equal, or a pair of the table. */
+static uint32_t join_similarity(const itd_token *parts, size_t count, const itd_token *whole)
+{
+    if (is_joined_text(parts, count, whole))
         return ITD_SCORE_ONE;
-    if (!whole->variant)
-        return 0;
-    return itd_variant_similarity(itd_variant_find((itd_str){.ptr = joined, .len = len}),
-                                  whole->variant);
+    return itd_variant_similarity(parts->join_variant[count - 2], whole->variant);
 }
 
 /* Links of two to four neighbours in `many` with the single token `at` of `one`. */
@@ -140,21 +145,18 @@ static void find_joins(const itd_name *many, const itd_name *one, size_t at, boo
         return;
     for (size_t first = 0; first + 1 < many->count; first++) {
         struct span neighbours = {.first = first};
-        size_t      len = 0;
 
-        for (size_t n = 0; n < ITD_JOIN_MAX && first + n < many->count; n++) {
-            const itd_token *part = &many->tokens[first + n];
+        for (size_t n = 1; n <= ITD_JOIN_MAX && first + n <= many->count; n++) {
+            const itd_token *part = &many->tokens[first + n - 1];
             uint32_t         similarity;
 
             if (!may_join(part))
                 break;
-            len += part->text.len;
-            neighbours.count = n + 1;
+            neighbours.count = n;
             neighbours.weight += part->weight;
-            /* A longer text can only be the same by the table. */
-            if (n == 0 || (len != whole->text.len && !whole->variant))
+            if (n == 1)
                 continue;
-            similarity = join_similarity(&many->tokens[first], n + 1, whole);
+            similarity = join_similarity(&many->tokens[first], n, whole);
             if (similarity > 0)
                 add_link(links, count, many_is_query ? &neighbours : &single,
                          many_is_query ? &single : &neighbours, ITD_PAIR_JOIN, similarity);

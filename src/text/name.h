@@ -5,6 +5,7 @@
 #ifndef ITD_TEXT_NAME_H
 #define ITD_TEXT_NAME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -13,6 +14,9 @@
 #include "base/str.h"
 
 #define ITD_NAME_TOKENS_MAX 64 /* tokens compared; the rest is cut and complete is false */
+
+/* Neighbours that may be joined to be compared with one token. */
+#define ITD_JOIN_MAX 4
 
 typedef enum itd_token_kind {
     ITD_TOKEN_WORD,
@@ -28,12 +32,14 @@ typedef struct itd_token {
     uint32_t from; /* byte span in the original */
     uint32_t to;
     uint8_t  kind; /* itd_token_kind */
-    /* What follows is derived from text and kind by itd_token_derive. */
+    /* What follows is derived from text and kind by itd_name_derive. */
     uint8_t  letters; /* characters of text, at most 255 */
     uint16_t weight;  /* in hundredths of an ordinary token: see token_weights.tsv */
     uint16_t variant; /* index in the table of variants, 0: not in it */
-    uint32_t
-        letter_mask; /* bits 0..25: which of a-z occur; 26: a digit; 27..31: other characters */
+    /* bits 0..25: which of a-z occur; 26: a digit; 27..31: other characters */
+    uint32_t letter_mask;
+    /* variant of this token joined with the next 1, 2 and 3 */
+    uint16_t join_variant[ITD_JOIN_MAX - 1];
 } itd_token;
 
 typedef struct itd_name {
@@ -54,15 +60,15 @@ void                      itd_folder_free(itd_folder *folder);
 ITD_MUST_CHECK itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena,
                                             itd_name *ret_name, itd_error *err);
 
-/* Fills the derived fields of a token whose text and kind are set: for whoever stores tokens and
- * makes them anew. */
-void itd_token_derive(itd_token *token);
+/* Fills the derived fields of a name's tokens from their texts and kinds: for whoever stores tokens
+ * and makes them anew. */
+void itd_name_derive(itd_token *tokens, size_t count);
 
 /* Similarity of two words (basis points) that the table of variants gives, 0 when it holds no such
  * pair. The arguments are the variant fields of two tokens. */
 uint32_t itd_variant_similarity(uint16_t a, uint16_t b);
-/* Same for a text that is no token: variant index of a folded word, 0 when it has none. */
-uint16_t itd_variant_find(itd_str word);
+/* Is the word with this variant index a Korean syllable? Two of them are never compared by edits. */
+bool itd_variant_is_syllable(uint16_t variant);
 
 /* Versions that a snapshot and a replay must name. */
 const char *itd_text_unicode_version(void); /* of the ICU library in use: "15.0.0" */

@@ -26,29 +26,35 @@ struct itd_text_weight {
     uint8_t     weight;
 };
 
-/* Two words by their position in itd_text_variants, counted from 1, the smaller first. */
-struct itd_text_pair {
-    uint16_t a;
-    uint16_t b;
+struct itd_text_variant {
+    const char *text;
+    uint8_t     syllable; /* 1: a Korean syllable */
+    uint16_t    first;    /* its pairs in itd_text_partners */
+    uint16_t    count;
+};
+
+/* The other word of a pair, by its position in itd_text_variants counted from 1. */
+struct itd_text_partner {
+    uint16_t variant;
     uint16_t similarity; /* basis points */
 };
 
-extern const struct itd_text_char   itd_text_fold[];
-extern const size_t                 itd_text_fold_count;
-extern const struct itd_text_char   itd_text_homoglyphs[];
-extern const size_t                 itd_text_homoglyphs_count;
-extern const struct itd_text_word   itd_text_words[];
-extern const size_t                 itd_text_words_count;
-extern const struct itd_text_word   itd_text_phrases[];
-extern const size_t                 itd_text_phrases_count;
-extern const struct itd_text_weight itd_text_legal_forms[]; /* by canonical text */
-extern const size_t                 itd_text_legal_forms_count;
-extern const struct itd_text_weight itd_text_weights[];
-extern const size_t                 itd_text_weights_count;
-extern const struct itd_text_weight itd_text_variants[]; /* weight unused */
-extern const size_t                 itd_text_variants_count;
-extern const struct itd_text_pair   itd_text_pairs[];
-extern const size_t                 itd_text_pairs_count;
-extern const char                   itd_text_version[];
+extern const struct itd_text_char    itd_text_fold[];
+extern const size_t                  itd_text_fold_count;
+extern const struct itd_text_char    itd_text_homoglyphs[];
+extern const size_t                  itd_text_homoglyphs_count;
+extern const struct itd_text_word    itd_text_words[];
+extern const size_t                  itd_text_words_count;
+extern const struct itd_text_word    itd_text_phrases[];
+extern const size_t                  itd_text_phrases_count;
+extern const struct itd_text_weight  itd_text_legal_forms[]; /* by canonical text */
+extern const size_t                  itd_text_legal_forms_count;
+extern const struct itd_text_weight  itd_text_weights[];
+extern const size_t                  itd_text_weights_count;
+extern const struct itd_text_variant itd_text_variants[];
+extern const size_t                  itd_text_variants_count;
+extern const struct itd_text_partner itd_text_partners[];
+extern const size_t                  itd_text_partners_count;
+extern const char                    itd_text_version[];
 
 #endif

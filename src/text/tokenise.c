@@ -217,10 +217,18 @@ static itd_str encode_piece(itd_folder *folder, const struct piece *piece)
 static bool add_to_phrase(const itd_folder *folder, const struct piece *piece, char *phrase,
                           size_t *len)
 {
-    if (piece->class != LETTER || *len + piece->count + 1 > PHRASE_BYTES_MAX)
+    static const char and[] = "and"; /* GmbH & Co. KG */
+
+    if ((piece->class != LETTER && piece->class != AMPERSAND) ||
+        *len + piece->count + sizeof and > PHRASE_BYTES_MAX)
         return false;
     if (*len > 0)
         phrase[(*len)++] = ' ';
+    if (piece->class == AMPERSAND) {
+        memcpy(phrase + *len, and, sizeof and-1);
+        *len += sizeof and-1;
+        return true;
+    }
     for (size_t i = 0; i < piece->count; i++) {
         const uint32_t code = folder->folded[piece->first + i].code;
 
@@ -345,13 +353,13 @@ itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena,
         set_place(folder, at, used, &token);
         if (!itd_arena_copy(arena, token.text, &token.text))
             return itd_error_no_memory(err);
-        itd_token_derive(&token);
         folder->tokens[name.count++] = token;
         at += used;
     }
     tokens = itd_arena_new_array(arena, name.count > 0 ? name.count : 1, sizeof *tokens);
     if (!tokens)
         return itd_error_no_memory(err);
+    itd_name_derive(folder->tokens, name.count);
     if (name.count > 0)
         memcpy(tokens, folder->tokens, name.count * sizeof *tokens);
     name.tokens = tokens;

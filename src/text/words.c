@@ -10,6 +10,8 @@
 #define WEIGHT_ORDINARY 100 /* hundredths: a word that no table holds */
 #define WEIGHT_NUMBER 100   /* a series mark tells two parties apart as well as a name does */
 #define WEIGHT_INITIAL 30
+/* Bytes of the longest word among the variants; the generator checks it. */
+#define ITD_VARIANT_BYTES_MAX 32
 
 /* Order of a slice and a NUL-terminated key, as itd_str_compare. */
 static int compare_key(itd_str text, const char *key)
@@ -137,7 +139,7 @@ static uint16_t weight_of(const itd_token *token)
     return at < itd_text_weights_count ? itd_text_weights[at].weight : WEIGHT_ORDINARY;
 }
 
-void itd_token_derive(itd_token *token)
+static void derive_one(itd_token *token)
 {
     itd_str  rest = token->text;
     uint32_t code = 0, mask = 0;
@@ -161,31 +163,72 @@ void itd_token_derive(itd_token *token)
     token->weight = weight_of(token);
 }
 
-uint16_t itd_variant_find(itd_str word)
+static bool may_join(const itd_token *token)
 {
-    const size_t at = find_weight(itd_text_variants, itd_text_variants_count, word);
-
-    return at < itd_text_variants_count ? (uint16_t)(at + 1) : 0;
+    return token->kind != ITD_TOKEN_LEGAL_FORM && token->kind != ITD_TOKEN_NUMBER;
 }
 
-uint32_t itd_variant_similarity(uint16_t a, uint16_t b)
+/* The joins of token `at` with the neighbours behind it that the table of variants knows. */
+static void derive_joins(itd_token *tokens, size_t count, size_t at)
 {
-    const uint16_t first = a < b ? a : b, second = a < b ? b : a;
-    size_t         low = 0, high = itd_text_pairs_count;
+    char   joined[ITD_VARIANT_BYTES_MAX];
+    size_t len = 0;
 
-    if (first == 0)
-        return 0;
+    memset(tokens[at].join_variant, 0, sizeof tokens[at].join_variant);
+    for (size_t n = 0; n < ITD_JOIN_MAX && at + n < count; n++) {
+        const itd_str part = tokens[at + n].text;
+
+        if (!may_join(&tokens[at + n]) || part.len > sizeof joined - len)
+            return;
+        memcpy(joined + len, part.ptr, part.len);
+        len += part.len;
+        if (n > 0)
+            tokens[at].join_variant[n - 1] = itd_variant_find((itd_str){.ptr = joined, .len = len});
+    }
+}
+
+void itd_name_derive(itd_token *tokens, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        derive_one(&tokens[i]);
+    for (size_t i = 0; i < count; i++)
+        derive_joins(tokens, count, i);
+}
+
+uint16_t itd_variant_find(itd_str word)
+{
+    size_t low = 0, high = itd_text_variants_count;
+
     while (low < high) {
-        const size_t                middle = low + (high - low) / 2;
-        const struct itd_text_pair *pair = &itd_text_pairs[middle];
+        const size_t middle = low + (high - low) / 2;
+        const int    order = compare_key(word, itd_text_variants[middle].text);
 
-        if (pair->a == first && pair->b == second)
-            return pair->similarity;
-        if (pair->a < first || (pair->a == first && pair->b < second))
+        if (order == 0)
+            return (uint16_t)(middle + 1);
+        if (order > 0)
             low = middle + 1;
         else
             high = middle;
     }
+    return 0;
+}
+
+bool itd_variant_is_syllable(uint16_t variant)
+{
+    return variant > 0 && variant <= itd_text_variants_count &&
+           itd_text_variants[variant - 1].syllable;
+}
+
+uint32_t itd_variant_similarity(uint16_t a, uint16_t b)
+{
+    const struct itd_text_variant *word;
+
+    if (a == 0 || b == 0 || a > itd_text_variants_count)
+        return 0;
+    word = &itd_text_variants[a - 1];
+    for (size_t i = word->first; i < (size_t)word->first + word->count; i++)
+        if (itd_text_partners[i].variant == b)
+            return itd_text_partners[i].similarity;
     return 0;
 }
 

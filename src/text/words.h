@@ -20,6 +20,8 @@ uint32_t itd_words_homoglyph(uint32_t code);
 const struct itd_text_word *itd_words_find(itd_str word);
 /* Legal form of several words, one blank between; NULL for none. */
 const struct itd_text_word *itd_words_find_phrase(itd_str phrase);
+/* Index in the table of variants, counted from 1; 0 when the word is not in it. */
+uint16_t itd_variant_find(itd_str word);
 /* May a phrase begin with this word? */
 bool itd_words_begins_phrase(itd_str word);
 
