@@ -24,7 +24,7 @@ test  xz-utils           unpacks compressed test lists
 ci    clang              the second compiler, and the sanitizers
 ci    libclang-rt-14-dev address and undefined-behaviour sanitizers
 ci    clang-format       layout of the source
-ci    cppcheck           static analysis
+ci    clang-tidy         static analysis
 TABLE
 }
 
