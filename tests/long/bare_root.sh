@@ -57,13 +57,20 @@ inside() {
         bash -c "cd /src/interdict && $1"
 }
 
+# timed COMMAND [SECONDS]: runs it inside; with SECONDS, it must end within and install nothing.
 timed() {
-    local begin=$SECONDS
+    local begin=$SECONDS out
     echo "== $1"
-    inside "$1" || { echo "failed: $1"; exit 1; }
+    out=$(mktemp)
+    inside "$1" 2>&1 | tee "$out"
+    if [ -n "${2-}" ] && { grep -q '^Installing' "$out" || [ $((SECONDS - begin)) -gt "$2" ]; }; then
+        echo "failed: $1 was not quick, or installed something again"
+        exit 1
+    fi
+    rm -f "$out"
     echo "== $1: $((SECONDS - begin)) s"
 }
 
 timed ./run.sh
-timed ./run.sh
+timed "./run.sh --no-demo" 20
 timed ./test.sh
