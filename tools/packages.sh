@@ -57,11 +57,6 @@ packages_ensure() {
     missing=$(packages_missing "$@")
     [ -n "$missing" ] || return 0
 
-    echo "Installing from Debian:"
-    for package in $missing; do
-        package_table | awk -v name="$package" \
-            '$2 == name {$1 = ""; $2 = ""; sub(/^ +/, ""); printf "  %-18s %s\n", name, $0}'
-    done
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
             echo "Neither root nor sudo. As root, run:" >&2
@@ -70,6 +65,11 @@ packages_ensure() {
         fi
         as_root=(sudo)
     fi
+    echo "Installing from Debian:"
+    for package in $missing; do
+        package_table | awk -v name="$package" \
+            '$2 == name {$1 = ""; $2 = ""; sub(/^ +/, ""); printf "  %-18s %s\n", name, $0}'
+    done
     "${as_root[@]}" apt-get update -qq </dev/null &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
             apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null
