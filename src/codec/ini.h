@@ -10,7 +10,6 @@
 #include "base/str.h"
 
 #define ITD_INI_BYTES_MAX ((size_t)1 << 20)
-#define ITD_INI_LINE_MAX 4096
 
 /* Called per value; slices live during the call. Its status ends the parse when not ITD_OK; the line
  * is added to its error. */

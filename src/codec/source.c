@@ -271,6 +271,14 @@ static itd_status name_member(itd_source *src, struct archive_entry *entry, itd_
     return itd_buf_status(&src->name, err);
 }
 
+/* libarchive takes a packed header that is cut or broken for plain bytes. We know better: the magic
+ * number was there. */
+static bool lost_its_packing(const itd_source *src)
+{
+    return archive_format(src->archive) != ARCHIVE_FORMAT_ZIP &&
+           archive_filter_code(src->archive, 0) == ARCHIVE_FILTER_NONE;
+}
+
 itd_status itd_source_next_member(itd_source *src, bool *ret_found, itd_error *err)
 {
     struct archive_entry *entry;
@@ -293,6 +301,10 @@ itd_status itd_source_next_member(itd_source *src, bool *ret_found, itd_error *e
         }
         if (got < ARCHIVE_WARN)
             return archive_failed(src, err);
+        if (lost_its_packing(src))
+            return in_source(
+                src, itd_error_set(err, ITD_E_SYNTAX, "damaged or truncated packed data: header"),
+                err);
         st = name_member(src, entry, err);
         if (st != ITD_OK)
             return st;
