@@ -138,7 +138,7 @@ static void takes_the_largest_size_and_refuses_one_byte_more(void **state)
     assert_non_null(strstr(read_all(ITD_STR(TEXT), &options, &err), "!limit"));
 }
 
-/* 8 MiB of zeros pack into a few kB. */
+/* 8 MiB of one letter pack into a few kB. */
 static void refuses_a_decompression_bomb(void **state)
 {
     itd_source_options options = itd_source_options_default();
@@ -148,7 +148,7 @@ static void refuses_a_decompression_bomb(void **state)
     (void)state;
     options.ratio_free = 1 << 20;
     options.ratio_max = 100;
-    assert_non_null(strstr(read_all(fixture("zeros.gz", &bytes), &options, &err), "!limit"));
+    assert_non_null(strstr(read_all(fixture("bomb.gz", &bytes), &options, &err), "!limit"));
     options.ratio_max = 100000;
     assert_null(strchr(read_all(itd_buf_text(&bytes), &options, &err), '!'));
     itd_buf_done(&bytes);
