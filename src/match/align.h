@@ -29,11 +29,16 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
 /* All links of two names, in a fixed order; links holds ITD_LINKS_MAX. Returns their number. */
 size_t itd_links_find(const itd_name *query, const itd_name *listed, itd_link *links);
 
+/* Scratch memory of the search; NULL when out of memory. */
+typedef struct itd_bound  itd_bound;
+ITD_MUST_CHECK itd_bound *itd_bound_new(void);
+void                      itd_bound_free(itd_bound *bound);
+
 /* Best score above or at score_cutoff over all alignments (ITD_ALIGN_EXACT_MAX tokens a side) or of
  * the greedy one. Reorders links. *ret_alignment is filled with the best alignment (untouched when no
  * score reaches the cut-off) except for complete; may be NULL. */
 uint32_t itd_align(const itd_name *query, const itd_name *listed, itd_link *links, size_t count,
-                   uint32_t score_cutoff, itd_alignment *ret_alignment);
+                   uint32_t score_cutoff, itd_bound *bound, itd_alignment *ret_alignment);
 
 /* The formula: A in hundredths times basis points, the others in hundredths. */
 uint32_t itd_score_of(uint64_t similar, uint32_t matched, uint32_t unmatched_query,

@@ -5,7 +5,8 @@
 #include "match/align.h"
 
 struct itd_scorer {
-    itd_link links[ITD_LINKS_MAX];
+    itd_bound *bound;
+    itd_link   links[ITD_LINKS_MAX];
 };
 
 itd_status itd_scorer_new(itd_scorer **ret_scorer, itd_error *err)
@@ -14,12 +15,20 @@ itd_status itd_scorer_new(itd_scorer **ret_scorer, itd_error *err)
 
     if (!scorer)
         return itd_error_no_memory(err);
+    scorer->bound = itd_bound_new();
+    if (!scorer->bound) {
+        itd_mem_free(scorer);
+        return itd_error_no_memory(err);
+    }
     *ret_scorer = scorer;
     return ITD_OK;
 }
 
 void itd_scorer_free(itd_scorer *scorer)
 {
+    if (!scorer)
+        return;
+    itd_bound_free(scorer->bound);
     itd_mem_free(scorer);
 }
 
@@ -55,7 +64,7 @@ uint32_t itd_name_similarity(itd_scorer *scorer, const itd_name *query, const it
     if (is_same_multiset(query, listed, partner))
         return score_cutoff <= ITD_SCORE_ONE ? ITD_SCORE_ONE : 0;
     count = itd_links_find(query, listed, scorer->links);
-    return itd_align(query, listed, scorer->links, count, score_cutoff, NULL);
+    return itd_align(query, listed, scorer->links, count, score_cutoff, scorer->bound, NULL);
 }
 
 void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
@@ -86,7 +95,7 @@ void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name 
         for (size_t i = 0; i < listed->count; i++)
             alignment.unmatched_listed += listed->tokens[i].weight;
         itd_align(query, listed, scorer->links, itd_links_find(query, listed, scorer->links), 1,
-                  &alignment);
+                  scorer->bound, &alignment);
     }
     *ret_alignment = alignment;
 }
