@@ -1,0 +1,108 @@
+/* Numbers that a person can check by hand, and the property that a wrong digit is found. */
+#include "entity/identifier.h"
+
+#include "tests/unit/support.h"
+
+static void knows_valid_from_invalid(void **state)
+{
+    static const struct {
+        bool (*is_valid)(itd_str);
+        const char *text;
+        bool        valid;
+    } cases[] = {
+        {itd_imo_is_valid, "9074729", true}, /* 7*9+6*0+5*7+4*4+3*7+2*2 = 139 */
+        {itd_imo_is_valid, "IMO 9074729", true},
+        {itd_imo_is_valid, "imo: 9074729", true},
+        {itd_imo_is_valid, "9074728", false},
+        {itd_imo_is_valid, "907472", false},
+        {itd_imo_is_valid, "90747290", false},
+        {itd_imo_is_valid, "907472X", false},
+        {itd_imo_is_valid, "", false},
+        {itd_mmsi_is_valid, "445123456", true},
+        {itd_mmsi_is_valid, "MMSI 445 123 456", true},
+        {itd_mmsi_is_valid, "44512345", false},
+        {itd_mmsi_is_valid, "44512345a", false},
+        {itd_bic_is_valid, "DEUTDEFF", true},
+        {itd_bic_is_valid, "deutdeff500", true},
+        {itd_bic_is_valid, "DEUT DE FF 500", true},
+        {itd_bic_is_valid, "DEUTDEFF5", false},
+        {itd_bic_is_valid, "DEUT1EFF", false},
+        {itd_lei_is_valid, "529900T8BM49AURSDO55", true},
+        {itd_lei_is_valid, "529900T8BM49AURSDO54", false},
+        {itd_lei_is_valid, "529900T8BM49AURSDO5", false},
+        {itd_lei_is_valid, "529900T8BM49AURSDO5\xC3\xA9", false},
+        {itd_lei_is_valid, "000000000000000000000000000000000", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++)
+        if (cases[i].is_valid(itd_str_of(cases[i].text)) != cases[i].valid)
+            fail_msg("%s should be %s", cases[i].text, cases[i].valid ? "valid" : "invalid");
+}
+
+static void a_wrong_last_digit_of_an_imo_number_is_found(void **state)
+{
+    char text[] = "9074729";
+
+    (void)state;
+    for (char digit = '0'; digit <= '9'; digit++) {
+        text[6] = digit;
+        assert_int_equal(itd_imo_is_valid(itd_str_of(text)), digit == '9');
+    }
+}
+
+static void reduces_numbers_to_one_form(void **state)
+{
+    static const struct {
+        itd_prop    prop;
+        const char *text;
+        const char *form;
+    } cases[] = {
+        {ITD_PROP_IMO_NUMBER, "IMO 907-4729", "9074729"},
+        {ITD_PROP_IMO_NUMBER, "9074729", "9074729"},
+        {ITD_PROP_MMSI, "mmsi: 445 123 456", "445123456"},
+        {ITD_PROP_PASSPORT_NUMBER, "im-o 12.3 a", "IMO123A"},
+        {ITD_PROP_PASSPORT_NUMBER, " - ", ""},
+        {ITD_PROP_SWIFT_BIC, "deutdeffxxx", "DEUTDEFF"},
+        {ITD_PROP_SWIFT_BIC, "DEUTDEFF500", "DEUTDEFF500"},
+        {ITD_PROP_WALLET, " 1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+         "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"},
+        {ITD_PROP_ID_NUMBER, "аб 12", "аб12"},
+    };
+    itd_buf buf;
+
+    (void)state;
+    itd_buf_init(&buf, 100);
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        itd_buf_reset(&buf);
+        itd_identifier_normalise(cases[i].prop, itd_str_of(cases[i].text), &buf);
+        assert_str_equal(itd_buf_text(&buf), cases[i].form);
+    }
+    itd_buf_reset(&buf);
+    itd_buf_append_cstr(&buf, "kept ");
+    itd_identifier_normalise(ITD_PROP_IMO_NUMBER, ITD_STR("IMO 1"), &buf);
+    assert_str_equal(itd_buf_text(&buf), "kept 1");
+    itd_buf_done(&buf);
+}
+
+static void tells_numbers_of_the_world_from_those_of_a_country(void **state)
+{
+    (void)state;
+    assert_true(itd_identifier_is_global(ITD_PROP_IMO_NUMBER));
+    assert_true(itd_identifier_is_global(ITD_PROP_WALLET));
+    assert_false(itd_identifier_is_global(ITD_PROP_PASSPORT_NUMBER));
+    assert_false(itd_identifier_is_global(ITD_PROP_SERIAL_NUMBER));
+    assert_false(itd_identifier_is_global(ITD_PROP_NAME));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_valid_from_invalid),
+        cmocka_unit_test(a_wrong_last_digit_of_an_imo_number_is_found),
+        cmocka_unit_test(reduces_numbers_to_one_form),
+        cmocka_unit_test(tells_numbers_of_the_world_from_those_of_a_country),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
