@@ -9,6 +9,8 @@
 
 /* In the order in which help and messages name them. */
 static const itd_reader *const readers[] = {
+    &itd_reader_ofac_csv,
+    &itd_reader_ofac_xml,
     NULL,
 };
 
