@@ -31,7 +31,8 @@ struct piece {
     uint16_t first; /* packed character */
     uint16_t count;
     uint8_t class;
-    bool glued; /* no separator before it */
+    bool glued;   /* no separator before it */
+    bool slashed; /* only a slash between it and the piece before: A/S */
 };
 
 struct itd_folder {
@@ -146,6 +147,7 @@ static void split(itd_folder *folder, size_t count)
 {
     itd_folded *folded = folder->folded;
     size_t      packed = 0;
+    size_t      since = 0; /* separators since the last character that counts */
     uint8_t     before = SEPARATOR;
 
     folder->piece_count = 0;
@@ -154,10 +156,16 @@ static void split(itd_folder *folder, size_t count)
 
         if (class != SEPARATOR) {
             if (class != before || class == AMPERSAND)
-                folder->pieces[folder->piece_count++] = (struct piece){
-                    .first = (uint16_t)packed, .class = class, .glued = before != SEPARATOR};
+                folder->pieces[folder->piece_count++] =
+                    (struct piece){.first = (uint16_t)packed,
+                                   .class = class,
+                                   .glued = before != SEPARATOR,
+                                   .slashed = since == 1 && i > 0 && folded[i - 1].code == '/'};
             folder->pieces[folder->piece_count - 1].count++;
             folded[packed++] = folded[i];
+            since = 0;
+        } else {
+            since++;
         }
         before = class;
     }
@@ -258,7 +266,8 @@ static const struct itd_text_word *find_phrase(const itd_folder *folder, size_t 
             continue;
         }
         found = itd_words_find_phrase((itd_str){.ptr = phrase, .len = len});
-        if (found && !(found->tail && is_first)) {
+        /* "A/S Norden": the slash says that these letters are no initials. */
+        if (found && (!found->tail || !is_first || folder->pieces[at + n].slashed)) {
             longest = found;
             *ret_count = n + 1;
         }

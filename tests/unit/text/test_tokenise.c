@@ -27,6 +27,8 @@ static const struct {
     {"Vostok Co., Ltd.", "vostok [coltd]"},
     {"Co Vostok", "co vostok"},
     {"GRUPO X, S. de R.L. de C.V.", "grupo x. [srlcv]"},
+    {"A/S Norden", "[as] norden"},
+    {"A. S. Norden", "a. s. norden"},
     {"Muster GmbH & Co. KG", "muster [gmbhcokg]"},
     {"Sheikh Ali bin Omar", "(sheikh) ali ~bin omar"},
     {"2nd Academy II second 007", "#2 academy #2 #2 #7"},
