@@ -300,6 +300,10 @@ itd_status itd_evidence_compare(const itd_request *req, const itd_entity *ent, i
 
 bool itd_evidence_agrees(const itd_evidence *evidence)
 {
-    return evidence->birth_date == ITD_AGREES || evidence->country == ITD_AGREES ||
-           evidence->gender == ITD_AGREES || evidence->identifier == ITD_AGREES;
+    if (evidence->identifier == ITD_AGREES)
+        return true;
+    if (evidence->birth_date == ITD_CONFLICTS || evidence->country == ITD_CONFLICTS ||
+        evidence->gender == ITD_CONFLICTS)
+        return false;
+    return evidence->birth_date == ITD_AGREES || evidence->country == ITD_AGREES;
 }

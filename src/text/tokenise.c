@@ -316,8 +316,10 @@ static size_t classify(itd_folder *folder, size_t at, bool is_first, itd_token *
         if (piece->class == AMPERSAND)
             token->text = ITD_STR("and");
         word = itd_words_find(token->text);
+        if (word && word->tail && is_first)
+            word = NULL;
     }
-    if (word && !(word->tail && is_first)) {
+    if (word) {
         token->kind = word->kind;
         token->text = itd_str_of(word->canonical);
     } else {
