@@ -1,6 +1,5 @@
-/* Files by POSIX calls. The order write, fsync, rename, fsync of the directory is what makes a
- * write whole or absent; see "Files are hard" (Pillai and others, OSDI 2014) for why each step is
- * there. */
+/* Files and directories by POSIX calls: looking, reading, mapping, locking, removing. What writes
+ * is in file_write.c. */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -80,77 +79,6 @@ itd_status itd_file_read(const char *path, itd_buf *buf, itd_error *err)
     return st;
 }
 
-static itd_status write_all(int fd, itd_str bytes, const char *path, itd_error *err)
-{
-    while (bytes.len > 0) {
-        const ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return itd_error_io(err, errno, "write", path);
-        bytes = itd_str_from(bytes, (size_t)n);
-    }
-    if (fsync(fd) != 0)
-        return itd_error_io(err, errno, "sync", path);
-    return ITD_OK;
-}
-
-/* A rename is durable only once its directory is. */
-static itd_status sync_dir_of(const char *path, itd_error *err)
-{
-    char        dir[ITD_PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    int         fd, failed = 0;
-
-    if (!slash)
-        snprintf(dir, sizeof dir, ".");
-    else
-        snprintf(dir, sizeof dir, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-    fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return itd_error_io(err, errno, "open directory", dir);
-    if (fsync(fd) != 0)
-        failed = errno;
-    close(fd);
-    return failed ? itd_error_io(err, failed, "sync directory", dir) : ITD_OK;
-}
-
-itd_status itd_file_write_atomic(const char *path, itd_str bytes, itd_error *err)
-{
-    char       temporary[ITD_PATH_MAX];
-    itd_status st;
-    int        fd;
-
-    if (snprintf(temporary, sizeof temporary, "%s.tmp-%ld", path, (long)getpid()) >=
-        (int)sizeof temporary)
-        return itd_error_set(err, ITD_E_LIMIT, "path longer than %d bytes", ITD_PATH_MAX - 1);
-    fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
-    if (fd < 0)
-        return itd_error_io(err, errno, "create", temporary);
-    st = write_all(fd, bytes, temporary, err);
-    if (close(fd) != 0 && st == ITD_OK)
-        st = itd_error_io(err, errno, "close", temporary);
-    if (st == ITD_OK && rename(temporary, path) != 0)
-        st = itd_error_io(err, errno, "rename into place", path);
-    if (st == ITD_OK)
-        return sync_dir_of(path, err);
-    unlink(temporary);
-    return st;
-}
-
-itd_status itd_file_append(const char *path, itd_str bytes, itd_error *err)
-{
-    const int  fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
-    itd_status st;
-
-    if (fd < 0)
-        return itd_error_io(err, errno, "open", path);
-    st = write_all(fd, bytes, path, err);
-    close(fd);
-    return st;
-}
-
 itd_status itd_dir_create(const char *path, itd_error *err)
 {
     char partial[ITD_PATH_MAX];
@@ -161,8 +89,14 @@ itd_status itd_dir_create(const char *path, itd_error *err)
         partial[i] = path[i];
         if (i > 0 && (path[i] == '/' || path[i] == '\0')) {
             partial[i] = '\0';
-            if (mkdir(partial, DIR_MODE) != 0 && errno != EEXIST)
+            if (mkdir(partial, DIR_MODE) == 0) {
+                const itd_status st = itd_dir_sync_parent(partial, err);
+
+                if (st != ITD_OK)
+                    return st;
+            } else if (errno != EEXIST) {
                 return itd_error_io(err, errno, "create directory", partial);
+            }
             partial[i] = path[i];
         }
         if (path[i] == '\0')

@@ -28,6 +28,29 @@ ITD_MUST_CHECK itd_status itd_file_write_atomic(const char *path, itd_str bytes,
 /* Appends and syncs; a crash may leave a partial last line, which readers of logs must expect. */
 ITD_MUST_CHECK itd_status itd_file_append(const char *path, itd_str bytes, itd_error *err);
 
+/* The same in pieces, for files that are written as they are made. Open, any number of appends,
+ * then commit or abort; abort after a commit does nothing, so that clean-up needs no cases. */
+typedef struct itd_file_writer {
+    int  fd; /* -1 when not open */
+    char path[ITD_PATH_MAX];
+    char temporary[ITD_PATH_MAX];
+} itd_file_writer;
+/* Part of the name of every temporary file: a directory's owner removes left-overs by it. */
+#define ITD_FILE_TEMPORARY ".tmp-"
+ITD_MUST_CHECK itd_status itd_file_writer_open(itd_file_writer *writer, const char *path,
+                                               itd_error *err);
+ITD_MUST_CHECK itd_status itd_file_writer_append(itd_file_writer *writer, itd_str bytes,
+                                                 itd_error *err);
+/* Syncs, renames into place, syncs the directory. After an error the file is not there. */
+ITD_MUST_CHECK itd_status itd_file_writer_commit(itd_file_writer *writer, itd_error *err);
+/* NULL-like (fd -1) writers are allowed. */
+void itd_file_writer_abort(itd_file_writer *writer);
+
+/* Cuts a file to a length and syncs it. */
+ITD_MUST_CHECK itd_status itd_file_truncate(const char *path, uint64_t bytes, itd_error *err);
+/* Makes a new name in the directory of path durable. */
+ITD_MUST_CHECK itd_status itd_dir_sync_parent(const char *path, itd_error *err);
+
 /* The directory and its parents. */
 ITD_MUST_CHECK itd_status itd_dir_create(const char *path, itd_error *err);
 /* Removes a file, or a directory with all below it; nothing there is fine. */

@@ -17,6 +17,7 @@ static const itd_cli_command *const commands[] = {
 /* Tables of commands, each ending with NULL. */
 static const itd_cli_command *const *const groups[] = {
     commands,
+    itd_cli_lists_commands,
 };
 
 static const char *const help_head =

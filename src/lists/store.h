@@ -35,6 +35,14 @@ typedef struct itd_list_counts {
     uint64_t addresses;
 } itd_list_counts;
 
+/* Where the time of a version comes from. */
+typedef enum itd_dated {
+    ITD_DATED_GIVEN,     /* --date */
+    ITD_DATED_PUBLISHER, /* the publisher's stamp */
+    ITD_DATED_ADDED,     /* neither: the day it was added */
+    ITD_DATED_COUNT
+} itd_dated;
+
 /* One version as `lists ls` and `lists log` show it. Slices live as long as the store object. */
 typedef struct itd_list_version {
     itd_str         list;
@@ -49,8 +57,8 @@ typedef struct itd_list_version {
     itd_list_counts counts;
 } itd_list_version;
 
-/* Opens or (create) makes a store. Not there and not create: ITD_E_NOT_FOUND. A directory that holds
- * something else is ITD_E_SCHEMA, never written to. */
+/* Opens or (create) makes a store. Not there and not create: ITD_E_NOT_FOUND. A directory that
+ * holds something else is ITD_E_SCHEMA, never written to. */
 ITD_MUST_CHECK itd_status itd_store_open(const char *dir, bool create, itd_store **ret_store,
                                          itd_error *err);
 void                      itd_store_close(itd_store *store);
@@ -61,10 +69,10 @@ size_t                  itd_store_version_count(const itd_store *store);
 const itd_list_version *itd_store_version_at(const itd_store *store, size_t index);
 bool                    itd_store_has_list(const itd_store *store, itd_str list);
 
-/* The version that answers for a list: current when as_of_ms is ITD_AS_OF_NOW, else the last version
- * whose time is not after the end of that day (as_of_ms is the day's last millisecond). Pins win only
- * for ITD_AS_OF_NOW. Partial versions answer only when a list has no complete one in reach.
- * ITD_E_NOT_FOUND: no such list, or before its first version (the message says which). */
+/* The version that answers for a list: current when as_of_ms is ITD_AS_OF_NOW, else the last
+ * version whose time is not after the end of that day (as_of_ms is the day's last millisecond).
+ * Pins win only for ITD_AS_OF_NOW. Partial versions answer only when a list has no complete one in
+ * reach. ITD_E_NOT_FOUND: no such list, or before its first version (the message says which). */
 #define ITD_AS_OF_NOW INT64_MAX
 ITD_MUST_CHECK itd_status itd_store_find(const itd_store *store, itd_str list, int64_t as_of_ms,
                                          const itd_list_version **ret_version, itd_error *err);
@@ -88,6 +96,8 @@ typedef struct itd_add_options {
     itd_str            partial;    /* parts that are there, "sdn" or "sdn,add"; empty: complete */
     bool               accept_shrink;
     int64_t            wait_ms;
+    void (*on_progress)(void *ctx, uint64_t entries); /* now and then while parsing; or NULL */
+    void *progress_ctx;
 } itd_add_options;
 
 itd_add_options itd_add_options_default(void);
@@ -95,12 +105,17 @@ itd_add_options itd_add_options_default(void);
 typedef struct itd_add_result {
     const itd_list_version *version;
     bool                    existed; /* the very same version was there already: nothing done */
+    itd_dated               dated;   /* who said of which time it is */
     const itd_list_version *before;  /* the version compared with, or NULL */
     uint64_t                added, removed, changed; /* against before, by id */
     itd_list_report        *report;                  /* owned by the caller */
 } itd_add_result;
 
-/* Reads, checks, counts, compares and stores one version; the store object then shows it. */
+/* Reads, checks, counts, compares and stores one version; the store object then shows it. On an
+ * error nothing changed. Errors besides the reader's: ITD_E_USAGE (list name, --partial, unknown
+ * reader), ITD_E_SCHEMA (a publisher's file under another publisher's name), ITD_E_DUPLICATE (an
+ * id twice, a file twice), ITD_E_INCOMPLETE (no entries at all), ITD_E_SHRINK (with the figures),
+ * ITD_E_BUSY. */
 ITD_MUST_CHECK itd_status itd_store_add(itd_store *store, const itd_add_options *options,
                                         itd_add_result *ret_result, itd_error *err);
 
@@ -118,8 +133,8 @@ ITD_MUST_CHECK itd_status itd_store_diff(const itd_store *store, const itd_list_
                                          const itd_list_version *after, itd_change_fn fn, void *ctx,
                                          itd_error *err);
 
-/* Re-reads every stored byte: raw files against their digests, entries against theirs, counts against
- * the manifest. Calls fn per damaged version with the error; *ret_bad counts them. */
+/* Re-reads every stored byte: raw files against their digests, entries against theirs, counts
+ * against the manifest. Calls fn per damaged version with the error; *ret_bad counts them. */
 typedef void (*itd_verify_fn)(void *ctx, const itd_list_version *version, const itd_error *fault);
 ITD_MUST_CHECK itd_status itd_store_verify(const itd_store *store, itd_verify_fn fn, void *ctx,
                                            uint64_t *ret_bad, itd_error *err);
