@@ -1,6 +1,6 @@
-/* Delimited text. One pass marks where fields begin and end while the bytes of the record gather in a
- * window; when the record is whole its fields become slices of the window, unquoted in place (a field
- * never grows by that). The window holds one record and what was read behind it. */
+/* Delimited text. One pass marks where fields begin and end while the bytes of the record gather
+ * in a window; when the record is whole its fields become slices of the window, unquoted in place
+ * (a field never grows by that). The window holds one record and what was read behind it. */
 #include "codec/csv.h"
 
 #include <string.h>

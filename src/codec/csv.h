@@ -1,6 +1,7 @@
 /* Delimited text, record by record (RFC 4180 with the liberties that publishers take): any one-byte
- * delimiter, quotes doubled inside quotes, LF or CRLF, line breaks inside quotes, a byte order mark,
- * and a final 0x1A (DOS end of file) as OFAC writes it. UTF-8 is checked. One thread at a time. */
+ * delimiter, quotes doubled inside quotes, LF or CRLF, line breaks inside quotes, a byte order
+ * mark, and a final 0x1A (DOS end of file) as OFAC writes it. UTF-8 is checked. One thread at a
+ * time. */
 #ifndef ITD_CODEC_CSV_H
 #define ITD_CODEC_CSV_H
 
@@ -40,7 +41,8 @@ ITD_MUST_CHECK itd_status itd_csv_open(itd_source *src, const itd_csv_options *o
 /* The next record until the next call; *ret_found false at the end. Text after a closing quote, an
  * unclosed quote, bad UTF-8, control bytes and limits are errors with line.
  * An error inside one record that ends where the record ends (bad UTF-8, control bytes, a field too
- * long, but not an unclosed quote) leaves the reader at the next record: itd_csv_can_continue tells. */
+ * long, but not an unclosed quote) leaves the reader at the next record: itd_csv_can_continue
+ * tells. */
 ITD_MUST_CHECK itd_status itd_csv_next(itd_csv *csv, bool *ret_found, itd_csv_record *ret_record,
                                        itd_error *err);
 bool                      itd_csv_can_continue(const itd_csv *csv);

@@ -1,5 +1,5 @@
-/* INI files. inih knows the syntax; we hand it one line at a time, so that every value has a line and a
- * line that its buffer could not hold is an error instead of being cut. */
+/* INI files. inih knows the syntax; we hand it one line at a time, so that every value has a line
+ * and a line that its buffer could not hold is an error instead of being cut. */
 #include "codec/ini.h"
 
 #include <string.h>

@@ -11,8 +11,8 @@
 
 #define ITD_INI_BYTES_MAX ((size_t)1 << 20)
 
-/* Called per value; slices live during the call. Its status ends the parse when not ITD_OK; the line
- * is added to its error. */
+/* Called per value; slices live during the call. Its status ends the parse when not ITD_OK; the
+ * line is added to its error. */
 typedef itd_status (*itd_ini_fn)(void *ctx, itd_str section, itd_str key, itd_str value,
                                  uint64_t line, itd_error *err);
 

@@ -1,6 +1,7 @@
-/* JSON in and out. Reading goes through jansson with duplicate keys refused and becomes a tree of our
- * own in an arena; writing has a fixed key order (the caller's), so that hashes of it are stable.
- * Source: RFC 8259. Trees are read-only values; a writer belongs to one thread at a time. */
+/* JSON in and out. Reading goes through jansson with duplicate keys refused and becomes a tree of
+ * our own in an arena; writing has a fixed key order (the caller's), so that hashes of it are
+ * stable. Source: RFC 8259. Trees are read-only values; a writer belongs to one thread at a
+ * time. */
 #ifndef ITD_CODEC_JSON_H
 #define ITD_CODEC_JSON_H
 
@@ -48,8 +49,8 @@ itd_str itd_json_get_text(const itd_json *object, itd_str key);
 typedef struct itd_lines  itd_lines;
 ITD_MUST_CHECK itd_status itd_lines_open(itd_source *src, size_t line_max, itd_lines **ret_lines,
                                          itd_error *err);
-/* UTF-8 and controls are checked. *ret_found false at the end. A bad line is an error that names it;
- * the next call goes on behind it, except after an error of the source. */
+/* UTF-8 and controls are checked. *ret_found false at the end. A bad line is an error that names
+ * it; the next call goes on behind it, except after an error of the source. */
 ITD_MUST_CHECK itd_status itd_lines_next(itd_lines *lines, bool *ret_found, itd_str *ret_line,
                                          uint64_t *ret_number, itd_error *err);
 void                      itd_lines_close(itd_lines *lines);

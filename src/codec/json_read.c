@@ -1,5 +1,6 @@
-/* Reading JSON: jansson parses (it refuses duplicate keys, NUL, lone surrogates and bad UTF-8), then
- * its tree becomes one of ours in the caller's arena, with every text checked for control bytes. */
+/* Reading JSON: jansson parses (it refuses duplicate keys, NUL, lone surrogates and bad UTF-8),
+ * then its tree becomes one of ours in the caller's arena, with every text checked for control
+ * bytes. */
 #include "codec/json.h"
 
 #include <stdio.h>

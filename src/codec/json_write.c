@@ -1,5 +1,5 @@
-/* Writing JSON in the caller's order. The writer holds no text: everything goes to the buffer at once,
- * whose sticky failure is the only error there can be. */
+/* Writing JSON in the caller's order. The writer holds no text: everything goes to the buffer at
+ * once, whose sticky failure is the only error there can be. */
 #include "codec/json.h"
 
 #include <string.h>

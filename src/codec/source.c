@@ -1,6 +1,6 @@
 /* Bytes from outside. Plain input passes through untouched; packed input (recognised by its magic
- * number, not by its name) goes through libarchive, whose "raw" format hands out what a bare gz, xz or
- * zst holds and whose zip reader steps through members. */
+ * number, not by its name) goes through libarchive, whose "raw" format hands out what a bare gz,
+ * xz or zst holds and whose zip reader steps through members. */
 #include "codec/source.h"
 
 #include <errno.h>

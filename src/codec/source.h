@@ -1,5 +1,5 @@
-/* Bytes from outside: a file or a block of memory, plain or packed (gz, xz, zst, zip: found from the
- * content, never from the name), with limits on size and on how much a packed byte may swell.
+/* Bytes from outside: a file or a block of memory, plain or packed (gz, xz, zst, zip: found from
+ * the content, never from the name), with limits on size and on how much a packed byte may swell.
  * A packed archive (zip) has several members; everything else has one. One thread at a time. */
 #ifndef ITD_CODEC_SOURCE_H
 #define ITD_CODEC_SOURCE_H

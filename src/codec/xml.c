@@ -1,6 +1,6 @@
-/* Expat pushes, we pull: at the end of each record the parser is stopped, its tree handed out, and the
- * next call resumes it. One arena holds the record and is reset before the next; the open ancestors
- * live in another, as long as the document. */
+/* Expat pushes, we pull: at the end of each record the parser is stopped, its tree handed out, and
+ * the next call resumes it. One arena holds the record and is reset before the next; the open
+ * ancestors live in another, as long as the document. */
 #include "codec/xml.h"
 
 #include <string.h>
@@ -68,8 +68,8 @@ static void fail_memory(itd_xml *xml)
                             ITD_XML_RECORD_BYTES_MAX));
 }
 
-/* The arena of an element at the depth where it stands. An arena says no for two reasons; it is full
- * when it was close to its maximum. */
+/* The arena of an element at the depth where it stands. An arena says no for two reasons; it is
+ * full when it was close to its maximum. */
 static itd_arena *arena_at(itd_xml *xml, unsigned depth)
 {
     return depth < xml->record_depth ? xml->document : xml->record;
@@ -385,7 +385,7 @@ itd_status itd_xml_next(itd_xml *xml, const itd_xml_node **ret_record, itd_error
 {
     itd_status st;
 
-    /* Only a record that was given away makes room: part of the next may be in the arena already. */
+    /* Only a record that was given away makes room: part of the next may be there already. */
     if (xml->handed_out) {
         xml->ready = NULL;
         xml->handed_out = false;

@@ -43,9 +43,9 @@ ITD_MUST_CHECK itd_status itd_xml_open(itd_source *src, unsigned record_depth, i
 /* The root element with its attributes (no children, no text); lives as long as xml. */
 const itd_xml_node *itd_xml_root(const itd_xml *xml);
 /* The next record, or NULL in *ret_record at the proper end of the document. The tree (node.parent
- * leads up to the open ancestors, without their other children) lives until the next call. Character
- * data other than blanks above record_depth, a cut document, bytes after the root element, invalid
- * UTF-8 and control characters are errors with line. */
+ * leads up to the open ancestors, without their other children) lives until the next call.
+ * Character data other than blanks above record_depth, a cut document, bytes after the root
+ * element, invalid UTF-8 and control characters are errors with line. */
 ITD_MUST_CHECK itd_status itd_xml_next(itd_xml *xml, const itd_xml_node **ret_record,
                                        itd_error *err);
 /* NULL is allowed. */

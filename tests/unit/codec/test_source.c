@@ -1,5 +1,5 @@
-/* Sources: plain and packed, whole and broken. Packed fixtures are bytes made once by gzip, xz, zstd
- * and zip from the text "hello\nworld\n". */
+/* Sources: plain and packed, whole and broken. Packed fixtures are bytes made once by gzip, xz,
+ * zstd and zip from the text "hello\nworld\n". */
 #include "codec/source.h"
 
 #include <stdio.h>
