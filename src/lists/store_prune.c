@@ -16,20 +16,23 @@ struct pruning {
     unsigned char     *used; /* per entry number: 1 when a kept version holds it */
 };
 
-static bool is_kept(const struct pruning *prune, const struct version_row *row)
+/* newest: what answers when nothing is pinned. */
+static bool is_kept(const struct pruning *prune, const struct version_row *row, uint64_t newest)
 {
-    return row->pub.version_ms >= prune->before_ms || row->pub.current || row->pub.pinned;
+    return row->pub.version_ms >= prune->before_ms || row->seq == newest || row->pub.pinned;
 }
 
 /* Moves the kept rows to the front, in their order. */
 static uint64_t drop_rows(struct pruning *prune)
 {
-    struct list_state *list = prune->list;
-    size_t             kept = 0;
-    uint64_t           dropped;
+    struct list_state        *list = prune->list;
+    const struct version_row *current = itd_state_find(list, INT64_MAX);
+    const uint64_t            newest = current ? current->seq : 0;
+    size_t                    kept = 0;
+    uint64_t                  dropped;
 
     for (size_t i = 0; i < list->version_count; i++)
-        if (is_kept(prune, &list->versions[i]))
+        if (is_kept(prune, &list->versions[i], newest))
             list->versions[kept++] = list->versions[i];
     dropped = list->version_count - kept;
     list->version_count = kept;

@@ -345,6 +345,56 @@ static void a_directory_of_something_else_is_refused_and_left_alone(void **state
     assert_status_error(itd_store_open(*state, true, &store, &err), ITD_E_VERSION, &err);
 }
 
+/* Adds and reads with the nth allocation failing; true when it was the store's last one or beyond. */
+static bool survives_without_memory(const char *dir, size_t nth, const itd_add_options *options)
+{
+    const itd_list_version *version;
+    itd_store              *store = NULL;
+    struct seen             seen = {.count = 0};
+    char                    path[ITD_PATH_MAX];
+    itd_error               err = {.status = ITD_OK};
+    itd_status              st;
+
+    assert_ok(itd_path_join(path, dir, "store", NULL, &err), &err);
+    (void)itd_test_fail_allocation(nth);
+    st = itd_store_open(path, true, &store, &err);
+    if (st == ITD_OK)
+        st = store_add_with(store, options, NULL, &err);
+    if (st == ITD_OK)
+        st = itd_store_find(store, ITD_STR("ofac"), ITD_AS_OF_NOW, &version, &err);
+    if (st == ITD_OK)
+        st = itd_store_each(store, version, see_in_order, &seen, &err);
+    (void)itd_test_fail_allocation(0);
+    itd_store_close(store);
+    if (st == ITD_OK)
+        return true;
+    assert_int_equal(st, ITD_E_NO_MEMORY);
+    assert_int_equal(err.status, ITD_E_NO_MEMORY);
+    return false;
+}
+
+static void an_allocation_that_fails_is_an_error_and_the_store_is_whole(void **state)
+{
+    const store_set few = {.first = 100, .count = 10}, more = {.first = 101, .count = 10};
+    itd_store      *store = store_open(*state);
+    itd_add_options options;
+    size_t          nth = 1;
+    uint64_t        bad = 99;
+    itd_error       err;
+
+    assert_ok(store_add(store, *state, "a", &few, "2024-01-01", NULL, &err), &err);
+    itd_store_close(store);
+    options = store_options(*state, "b", &more, "2024-01-02");
+    while (!survives_without_memory(*state, nth, &options))
+        nth++;
+    assert_true(nth > 50);
+    store = store_open(*state);
+    assert_ok(itd_store_verify(store, NULL, NULL, &bad, &err), &err);
+    assert_int_equal(bad, 0);
+    assert_int_equal(itd_store_version_count(store), 2);
+    itd_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +413,7 @@ int main(void)
         STORE_TEST(the_same_file_given_twice_is_refused),
         STORE_TEST(a_list_name_of_the_longest_length_is_taken_and_one_byte_more_is_not),
         STORE_TEST(a_diff_names_added_removed_and_changed_entries_by_field),
+        STORE_TEST(an_allocation_that_fails_is_an_error_and_the_store_is_whole),
         STORE_TEST(a_directory_of_something_else_is_refused_and_left_alone),
     };
 
