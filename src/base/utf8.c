@@ -3,6 +3,8 @@
  * rest. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_continuation(unsigned char byte)
 {
     return byte >= 0x80 && byte <= 0xBF;
@@ -90,12 +92,43 @@ static bool is_forbidden_control(uint32_t code)
     return code < 0x20 || (code >= 0x7F && code <= 0x9F);
 }
 
+#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes, all of them printable ASCII (0x20..0x7E)? Each test leaves the top bit of a byte
+ * that fails it; a borrow can only accuse a byte above one that fails anyway. */
+static bool is_plain_ascii(const char bytes[static 8])
+{
+    uint64_t word, not_delete;
+
+    memcpy(&word, bytes, sizeof word);
+    not_delete = word ^ EVERY_BYTE(0x7F);
+    return ((word | ((word - EVERY_BYTE(0x20)) & ~word) |
+             ((not_delete - EVERY_BYTE(0x01)) & ~not_delete)) &
+            EVERY_BYTE(0x80)) == 0;
+}
+
+/* Length of the plain ASCII at the start that can be told eight bytes at a time. */
+static size_t skip_plain_ascii(itd_str str)
+{
+    size_t at = 0;
+
+    while (str.len - at >= 8 && is_plain_ascii(str.ptr + at))
+        at += 8;
+    return at;
+}
+
 itd_status itd_utf8_check_text(itd_str str, itd_error *err)
 {
-    for (size_t at = 0; at < str.len;) {
-        uint32_t     code;
-        const size_t step = itd_utf8_decode(itd_str_from(str, at), &code);
+    size_t at = 0;
 
+    for (;;) {
+        uint32_t code;
+        size_t   step;
+
+        at += skip_plain_ascii(itd_str_from(str, at));
+        if (at == str.len)
+            return ITD_OK;
+        step = itd_utf8_decode(itd_str_from(str, at), &code);
         if (step == 0)
             return itd_error_at_byte(err, ITD_E_ENCODING, at, "byte 0x%02X is not valid UTF-8",
                                      (unsigned)(unsigned char)str.ptr[at]);
@@ -104,7 +137,6 @@ itd_status itd_utf8_check_text(itd_str str, itd_error *err)
                                      (unsigned)code);
         at += step;
     }
-    return ITD_OK;
 }
 
 size_t itd_utf8_count(itd_str str)

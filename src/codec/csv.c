@@ -3,12 +3,15 @@
  * (a field never grows by that). The window holds one record and what was read behind it. */
 #include "codec/csv.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
 
 #define READ_STEP ((size_t)64 * 1024)
+#define LINE_END_MAX ((size_t)2) /* CR LF */
 #define DOS_END_OF_FILE '\x1A'
 
 enum place {
@@ -16,6 +19,7 @@ enum place {
     UNQUOTED,
     QUOTED,
     QUOTE_IN_QUOTED, /* the end of the field, or the first of two */
+    QUOTED_THEN_CR,  /* the end of the record, if a line feed follows */
 };
 
 struct field {
@@ -62,6 +66,8 @@ itd_status itd_csv_open(itd_source *src, const itd_csv_options *options, itd_csv
         return itd_error_no_memory(err);
     csv->src = src;
     csv->options = options ? *options : itd_csv_options_default();
+    if (csv->options.record_max > SIZE_MAX - LINE_END_MAX)
+        csv->options.record_max = SIZE_MAX - LINE_END_MAX;
     csv->fields = itd_mem_new(csv->options.fields_max, sizeof *csv->fields);
     csv->texts = itd_mem_new(csv->options.fields_max, sizeof *csv->texts);
     csv->line = csv->next_line = 1;
@@ -136,95 +142,130 @@ static itd_status begin(itd_csv *csv, itd_error *err)
     return st;
 }
 
+/* Gives the record up: what follows is scanned to its end, but not kept. */
+ITD_PRINTF(5, 6)
+static itd_status give_up(itd_csv *csv, itd_status st, uint64_t line, itd_error *err,
+                          const char *fmt, ...)
+{
+    char    why[ITD_ERROR_MESSAGE_MAX + 1];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(why, sizeof why, fmt, args);
+    va_end(args);
+    csv->skipping = true;
+    return at_line(csv, itd_error_set(err, st, "%s", why), line, err);
+}
+
 static itd_status end_field(itd_csv *csv, size_t to, itd_error *err)
 {
     struct field *field;
 
-    if (csv->field_count == csv->options.fields_max) {
-        csv->skipping = true;
-        return at_line(
-            csv, itd_error_set(err, ITD_E_LIMIT, "more than %zu fields", csv->options.fields_max),
-            csv->line, err);
-    }
-    field = &csv->fields[csv->field_count];
+    if (csv->field_count == csv->options.fields_max)
+        return give_up(csv, ITD_E_LIMIT, csv->line, err, "more than %zu fields",
+                       csv->options.fields_max);
+    if (to - csv->field_from > csv->options.field_max)
+        return give_up(csv, ITD_E_LIMIT, csv->line, err, "field %zu is longer than %zu bytes",
+                       csv->field_count + 1, csv->options.field_max);
+    field = &csv->fields[csv->field_count++];
     field->from = csv->field_from;
     field->to = to;
-    field->quoted = csv->place == QUOTE_IN_QUOTED;
-    if (to - csv->field_from > csv->options.field_max) {
-        csv->skipping = true;
-        return at_line(csv,
-                       itd_error_set(err, ITD_E_LIMIT, "field %zu is longer than %zu bytes",
-                                     csv->field_count + 1, csv->options.field_max),
-                       csv->line, err);
-    }
-    csv->field_count++;
+    field->quoted = csv->place == QUOTE_IN_QUOTED || csv->place == QUOTED_THEN_CR;
     csv->field_from = to + 1;
-    csv->place = FIELD_START;
     return ITD_OK;
 }
 
-/* Within plain text: the next byte that may mean something. */
-static void pass_plain(itd_csv *csv)
+#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
+
+/* Nonzero when one of the eight bytes is the one that `every` repeats. */
+static uint64_t has_byte(uint64_t word, uint64_t every)
 {
-    while (csv->scan < csv->end && csv->window[csv->scan] != csv->options.delimiter &&
-           csv->window[csv->scan] != '\n')
-        csv->scan++;
+    word ^= every;
+    return (word - EVERY_BYTE(1)) & ~word & EVERY_BYTE(0x80);
+}
+
+/* Within plain text: the next byte that may mean something, eight at a time. */
+static size_t pass_plain(const itd_csv *csv, size_t at, size_t limit)
+{
+    const char     delimiter = csv->options.delimiter;
+    const uint64_t delimiters = EVERY_BYTE(delimiter), feeds = EVERY_BYTE('\n');
+
+    for (; limit - at >= 8; at += 8) {
+        uint64_t word;
+
+        memcpy(&word, csv->window + at, sizeof word);
+        if ((has_byte(word, delimiters) | has_byte(word, feeds)) != 0)
+            break;
+    }
+    while (at < limit && csv->window[at] != delimiter && csv->window[at] != '\n')
+        at++;
+    return at;
 }
 
 /* Within quotes: to the next quote, counting lines. */
-static void pass_quoted(itd_csv *csv)
+static size_t pass_quoted(itd_csv *csv, size_t at, size_t limit)
 {
-    const char *from = csv->window + csv->scan;
-    const char *quote = memchr(from, '"', csv->end - csv->scan);
-    const char *past = quote ? quote : csv->window + csv->end;
+    const char *from = csv->window + at;
+    const char *quote = memchr(from, '"', limit - at);
+    const char *past = quote ? quote : csv->window + limit;
 
     for (const char *ch = from; (ch = memchr(ch, '\n', (size_t)(past - ch))) != NULL; ch++)
         csv->next_line++;
-    csv->scan = (size_t)(past - csv->window);
+    return (size_t)(past - csv->window);
 }
 
-/* Goes on scanning the record at start until its end is in the window; *ret_whole tells. */
-static itd_status scan_record(itd_csv *csv, bool *ret_whole, itd_error *err)
+/* Behind a closing quote stands a delimiter or the end of the line. Something else is an error;
+ * when the field goes over several lines nobody can tell which of them it swallowed, so there is
+ * no going on behind it. */
+static itd_status refuse_after_quote(itd_csv *csv, itd_error *err)
 {
+    csv->place = UNQUOTED;
+    if (csv->skipping)
+        return ITD_OK;
+    csv->dead = csv->next_line != csv->line;
+    return give_up(csv, ITD_E_SYNTAX, csv->next_line, err,
+                   "text after the closing quote of field %zu", csv->field_count + 1);
+}
+
+/* A quote at scan, where it means something. */
+static void take_quote(itd_csv *csv)
+{
+    csv->place = csv->place == QUOTED ? QUOTE_IN_QUOTED : QUOTED; /* opens, or the second of two */
+    csv->scan++;
+}
+
+/* Goes on scanning the record at start up to limit, or until its end is found; *ret_whole tells. */
+static itd_status scan_record(itd_csv *csv, size_t limit, bool *ret_whole, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
     *ret_whole = false;
-    while (csv->scan < csv->end) {
+    while (csv->scan < limit && st == ITD_OK) {
         const char ch = csv->window[csv->scan];
 
-        if (csv->place == QUOTED) {
-            pass_quoted(csv);
-            if (csv->scan < csv->end) {
-                csv->place = QUOTE_IN_QUOTED;
-                csv->scan++;
-            }
-        } else if (ch == csv->options.delimiter) {
-            const itd_status st = end_field(csv, csv->scan - csv->start, err);
-
-            if (st != ITD_OK)
-                return st;
-            csv->scan++;
+        if (csv->place == QUOTED && ch != '"') {
+            csv->scan = pass_quoted(csv, csv->scan, limit);
+        } else if (ch == '"' && csv->place != UNQUOTED && csv->place != QUOTED_THEN_CR) {
+            take_quote(csv);
         } else if (ch == '\n') {
             *ret_whole = true;
-            return ITD_OK;
-        } else if (ch == '"' && csv->place != UNQUOTED) {
-            csv->place = QUOTED; /* opens, or was the second of two */
+            break;
+        } else if (ch == csv->options.delimiter && csv->place != QUOTED_THEN_CR) {
+            if (!csv->skipping)
+                st = end_field(csv, csv->scan - csv->start, err);
+            csv->place = FIELD_START;
             csv->scan++;
-        } else if (csv->place == QUOTE_IN_QUOTED && ch != '\r') {
-            csv->skipping = true;
-            csv->place = UNQUOTED;
-            return at_line(csv,
-                           itd_error_set(err, ITD_E_SYNTAX,
-                                         "text after the closing quote of field %zu",
-                                         csv->field_count + 1),
-                           csv->next_line, err);
+        } else if (csv->place == QUOTE_IN_QUOTED && ch == '\r') {
+            csv->place = QUOTED_THEN_CR;
+            csv->scan++;
+        } else if (csv->place == QUOTE_IN_QUOTED || csv->place == QUOTED_THEN_CR) {
+            st = refuse_after_quote(csv, err);
         } else {
-            if (csv->place == FIELD_START)
-                csv->place = UNQUOTED;
-            csv->scan++;
-            if (csv->place == UNQUOTED)
-                pass_plain(csv);
+            csv->place = UNQUOTED;
+            csv->scan = pass_plain(csv, csv->scan, limit);
         }
     }
-    return ITD_OK;
+    return st;
 }
 
 /* Removes the quotes around a field and halves those inside, in place. */
@@ -232,12 +273,23 @@ static itd_str unquote(char *from, size_t len)
 {
     size_t out = 0;
 
+    if (!memchr(from + 1, '"', len - 2))
+        return (itd_str){from + 1, len - 2};
     for (size_t i = 1; i + 1 < len; i++) {
         from[out++] = from[i];
         if (from[i] == '"')
             i++;
     }
     return (itd_str){from, out};
+}
+
+/* A quote that is never closed swallows line after line: behind such a record nothing can be
+ * trusted. */
+static itd_status refuse_long_record(itd_csv *csv, itd_error *err)
+{
+    csv->dead = csv->next_line != csv->line;
+    return give_up(csv, ITD_E_LIMIT, csv->line, err, "record longer than %zu bytes%s",
+                   csv->options.record_max, csv->dead ? " (is a quote not closed?)" : "");
 }
 
 /* The record's bytes are from start to scan; its last field is still open. */
@@ -249,7 +301,7 @@ static itd_status finish_record(itd_csv *csv, itd_csv_record *ret_record, itd_er
 
     if (len > 0 && record[len - 1] == '\r')
         len--;
-    st = end_field(csv, len, err);
+    st = len > csv->options.record_max ? refuse_long_record(csv, err) : end_field(csv, len, err);
     csv->skipping = false;
     if (st != ITD_OK)
         return st;
@@ -302,45 +354,52 @@ static bool is_blank_line(const itd_csv *csv)
     return len == 0 || (len == 1 && csv->window[csv->start] == '\r');
 }
 
+static itd_status refuse_open_quote(itd_csv *csv, itd_error *err)
+{
+    csv->dead = true;
+    return at_line(csv, itd_error_set(err, ITD_E_SYNTAX, "a quote is never closed"), csv->line,
+                   err);
+}
+
 /* Passes the rest of a record that was given up, keeping nothing of it. */
 static itd_status skip_record(itd_csv *csv, itd_error *err)
 {
-    itd_status st = ITD_OK;
+    bool       whole = false;
+    itd_status st = scan_record(csv, csv->end, &whole, err);
 
-    while (st == ITD_OK) {
-        const char *line_end = memchr(csv->window + csv->scan, '\n', csv->end - csv->scan);
-
-        if (line_end) {
-            csv->scan = (size_t)(line_end - csv->window);
-            break;
-        }
-        csv->start = csv->scan = csv->end;
-        if (csv->at_end)
-            break;
+    while (st == ITD_OK && !whole && !csv->at_end) {
+        csv->start = csv->scan;
         st = refill(csv, err);
+        if (st == ITD_OK)
+            st = scan_record(csv, csv->end, &whole, err);
     }
+    if (st == ITD_OK && !whole && csv->place == QUOTED)
+        return refuse_open_quote(csv, err);
     if (st == ITD_OK)
         step_over(csv);
     return st;
 }
 
+/* Where to stop looking for the record's end: a byte and a line end behind the longest, so that
+ * what is said of it does not depend on how its bytes arrived. */
+static size_t scan_limit(const itd_csv *csv)
+{
+    const size_t longest = csv->options.record_max + LINE_END_MAX;
+
+    return csv->end - csv->start > longest ? csv->start + longest : csv->end;
+}
+
 /* Fills the window until the record at start is whole, or the source ends. */
 static itd_status gather(itd_csv *csv, bool *ret_whole, itd_error *err)
 {
-    itd_status st = scan_record(csv, ret_whole, err);
+    itd_status st = scan_record(csv, scan_limit(csv), ret_whole, err);
 
     while (st == ITD_OK && !*ret_whole && !csv->at_end) {
-        if (csv->scan - csv->start > csv->options.record_max) {
-            csv->skipping = true;
-            return at_line(csv,
-                           itd_error_set(err, ITD_E_LIMIT,
-                                         "record longer than %zu bytes (an unclosed quote?)",
-                                         csv->options.record_max),
-                           csv->line, err);
-        }
+        if (csv->scan - csv->start >= csv->options.record_max + LINE_END_MAX)
+            return refuse_long_record(csv, err);
         st = refill(csv, err);
         if (st == ITD_OK)
-            st = scan_record(csv, ret_whole, err);
+            st = scan_record(csv, scan_limit(csv), ret_whole, err);
     }
     return st;
 }
@@ -349,11 +408,7 @@ static itd_status gather(itd_csv *csv, bool *ret_whole, itd_error *err)
 static itd_status check_end(itd_csv *csv, bool *ret_ended, itd_error *err)
 {
     *ret_ended = csv->start == csv->end || nothing_but_end(csv);
-    if (*ret_ended || csv->place != QUOTED)
-        return ITD_OK;
-    csv->dead = true;
-    return at_line(csv, itd_error_set(err, ITD_E_SYNTAX, "a quote is never closed"), csv->line,
-                   err);
+    return *ret_ended || csv->place != QUOTED ? ITD_OK : refuse_open_quote(csv, err);
 }
 
 /* Leaves the record of the call before. */

@@ -39,10 +39,11 @@ typedef struct itd_csv_record {
 ITD_MUST_CHECK itd_status itd_csv_open(itd_source *src, const itd_csv_options *options,
                                        itd_csv **ret_csv, itd_error *err);
 /* The next record until the next call; *ret_found false at the end. Text after a closing quote, an
- * unclosed quote, bad UTF-8, control bytes and limits are errors with line.
- * An error inside one record that ends where the record ends (bad UTF-8, control bytes, a field too
- * long, but not an unclosed quote) leaves the reader at the next record: itd_csv_can_continue
- * tells. */
+ * unclosed quote, bad UTF-8, control bytes and limits are errors with line; what is said of a
+ * record does not depend on how its bytes arrived.
+ * Behind a bad record the reader goes on at the next one, and itd_csv_can_continue says so, unless
+ * nobody can tell where the next one begins: a quote that is never closed, or text after a closing
+ * quote or a record too long that already goes over several lines. */
 ITD_MUST_CHECK itd_status itd_csv_next(itd_csv *csv, bool *ret_found, itd_csv_record *ret_record,
                                        itd_error *err);
 bool                      itd_csv_can_continue(const itd_csv *csv);

@@ -151,6 +151,26 @@ static void outside_text_is_refused_with_the_byte_of_its_fault(void **state)
     }
 }
 
+/* The check goes eight bytes at a time where it can: no place may hide a byte from it. */
+static void every_byte_is_seen_at_every_place_of_a_long_text(void **state)
+{
+    (void)state;
+    for (unsigned byte = 0; byte <= 0xFF; byte++)
+        for (size_t at = 0; at < 24; at++) {
+            char       text[24];
+            itd_error  err = {0};
+            itd_status st;
+            const bool good =
+                (byte >= 0x20 && byte <= 0x7E) || byte == '\t' || byte == '\n' || byte == '\r';
+
+            memset(text, at % 2 ? ' ' : '~', sizeof text);
+            text[at] = (char)byte;
+            st = itd_utf8_check_text((itd_str){text, sizeof text}, &err);
+            if ((st == ITD_OK) != good || (!good && err.byte != at))
+                fail_msg("byte %02X at %zu: %s", byte, at, itd_status_name(st));
+        }
+}
+
 static void characters_are_counted_not_bytes(void **state)
 {
     (void)state;
@@ -196,6 +216,7 @@ int main(void)
         cmocka_unit_test(sequences_of_four_bytes_are_decoded_as_the_reference_does),
         cmocka_unit_test(every_character_comes_back_as_it_was_written),
         cmocka_unit_test(outside_text_is_refused_with_the_byte_of_its_fault),
+        cmocka_unit_test(every_byte_is_seen_at_every_place_of_a_long_text),
         cmocka_unit_test(characters_are_counted_not_bytes),
         cmocka_unit_test(what_hides_text_is_not_printable),
     };

@@ -63,6 +63,19 @@ static const struct {
     {"a\nb\xFF\nc\n", "a;!2 encoding;c;"},
     {"a\nb\x01\nc\n", "a;!2 encoding;c;"},
     {"\"a\nb\",c\nd\xFF\n", "a\nb|c;!3 encoding;"},
+    {"\"a\"\r\nb\r,c\r\n", "a;b\r|c;"},
+    {"\"a\"\r,b\nc\n", "!1 syntax;c;"},
+    {"\"a\"\r\"b\"\nc\n", "!1 syntax;c;"},
+    {"\"a\"\r", "a;"},
+    /* What is left of a bad record is passed with its quotes understood. */
+    {"\"a\" x,\"b\nc\"\nd\n", "!1 syntax;d;"},
+    {"\"a\" x,\"b\nc\nd\n", "!1 syntax;!1 syntax;"},
+    /* A quote left open meets the next record's quote: who knows what it swallowed? */
+    {"a,\"b\nc,\"d\"\ne\n", "!2 syntax;"},
+    {"\"\",\"\"\"\"\n", "|\";"},
+    {"0123456789,0123456,01234567,012345678\n", "0123456789|0123456|01234567|012345678;"},
+    {"a\n\r\n\x1A", "a;"},
+    {"a\n\x1A\r\n\r\n", "a;!2 encoding;"},
 };
 
 static void reads_the_texts_of_the_table_in_any_chunks(void **state)
@@ -102,6 +115,22 @@ static void takes_each_limit_and_refuses_one_past_it(void **state)
     assert_string_equal(read_all(ITD_STR("a,b,c,d\nx\n"), 1, &options), "!1 limit;x;");
     assert_string_equal(read_all(ITD_STR("abcd\nx\n"), 1, &options), "abcd;x;");
     assert_string_equal(read_all(ITD_STR("abcde\nx\n"), 1, &options), "!1 limit;x;");
+}
+
+/* The line end does not count; the same whatever the chunks. */
+static void takes_the_longest_record_and_refuses_one_byte_more(void **state)
+{
+    itd_csv_options options = itd_csv_options_default();
+
+    (void)state;
+    options.record_max = 6;
+    for (size_t chunk = 0; chunk <= 7; chunk++) {
+        assert_string_equal(read_all(ITD_STR("ab,def\r\nx"), chunk, &options), "ab|def;x;");
+        assert_string_equal(read_all(ITD_STR("ab,defg\nx\n"), chunk, &options), "!1 limit;x;");
+        assert_string_equal(read_all(ITD_STR("x\nab,defg\r\nx"), chunk, &options), "x;!2 limit;x;");
+        assert_string_equal(read_all(ITD_STR("x\nab,defghijkl"), chunk, &options), "x;!2 limit;");
+        assert_string_equal(read_all(ITD_STR("\"a\",\"b\nc\"\n"), chunk, &options), "!1 limit;");
+    }
 }
 
 /* A record far larger than the limit: refused early, passed over, and never held. */
@@ -168,6 +197,7 @@ int main(void)
         cmocka_unit_test(refuses_nul_bytes),
         cmocka_unit_test(reads_other_delimiters),
         cmocka_unit_test(takes_each_limit_and_refuses_one_past_it),
+        cmocka_unit_test(takes_the_longest_record_and_refuses_one_byte_more),
         cmocka_unit_test(passes_a_giant_record_without_holding_it),
         cmocka_unit_test(survives_a_cut_at_every_byte),
         cmocka_unit_test(reports_every_failed_allocation),
