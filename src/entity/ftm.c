@@ -78,7 +78,8 @@ static void put_fields(struct ftm_writer *writer)
     itd_map_init(&keys);
     itd_json_begin_object(&writer->json, "fields");
     for (size_t i = 0; i < ent->value_count; i++) {
-        const itd_str key = ent->values[i].key;
+        /* A field without a name is a field still; without a pointer it would be no key. */
+        const itd_str key = ent->values[i].key.len > 0 ? ent->values[i].key : ITD_STR("");
 
         if (ent->values[i].prop != ITD_PROP_EXTRA)
             continue;

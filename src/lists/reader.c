@@ -11,6 +11,7 @@
 static const itd_reader *const readers[] = {
     &itd_reader_ofac_csv,
     &itd_reader_ofac_xml,
+    &itd_reader_ftm,
     NULL,
 };
 
