@@ -115,7 +115,8 @@ typedef struct itd_add_result {
  * error nothing changed. Errors besides the reader's: ITD_E_USAGE (list name, --partial, unknown
  * reader), ITD_E_SCHEMA (a publisher's file under another publisher's name), ITD_E_DUPLICATE (an
  * id twice, a file twice), ITD_E_INCOMPLETE (no entries at all), ITD_E_SHRINK (with the figures),
- * ITD_E_BUSY. */
+ * ITD_E_BUSY. Only where memory or the sync of a directory fails behind the commit is the version
+ * there in spite of the error; adding it again says so. */
 ITD_MUST_CHECK itd_status itd_store_add(itd_store *store, const itd_add_options *options,
                                         itd_add_result *ret_result, itd_error *err);
 

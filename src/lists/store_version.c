@@ -116,23 +116,23 @@ itd_status itd_version_open(const itd_store *store, const itd_list_version *vers
                             itd_version_data **ret_data, itd_error *err)
 {
     const struct version_row *row = itd_store_row(version);
-    itd_arena                *arena = NULL;
     itd_status                st = itd_version_open_row(row, ret_data, err);
 
-    for (unsigned attempt = 1; st == ITD_E_NOT_FOUND && row && attempt < OPEN_ATTEMPTS; attempt++) {
-        itd_error *again = attempt + 1 < OPEN_ATTEMPTS ? NULL : err;
+    for (unsigned attempt = 1; st == ITD_E_NOT_FOUND && attempt < OPEN_ATTEMPTS; attempt++) {
+        itd_arena                *arena = itd_arena_new(SIZE_MAX);
+        const struct version_row *now;
 
+        st = arena ? find_again(store, row, arena, &now, err) : itd_error_no_memory(err);
+        if (st == ITD_OK && !now) {
+            itd_arena_free(arena);
+            return itd_error_set(err, ITD_E_NOT_FOUND,
+                                 "the version was pruned by another process while it was read");
+        }
+        if (st == ITD_OK)
+            st = itd_version_open_row(now, ret_data, err);
         itd_arena_free(arena);
-        arena = itd_arena_new(SIZE_MAX);
-        st = arena ? find_again(store, row, arena, &row, err) : itd_error_no_memory(err);
-        if (st == ITD_OK && !row)
-            st = itd_error_set(err, ITD_E_NOT_FOUND,
-                               "the version was pruned by another process while it was read");
-        else if (st == ITD_OK)
-            st = itd_version_open_row(row, ret_data, again);
     }
-    itd_arena_free(arena);
-    if (st == ITD_E_NOT_FOUND && row) {
+    if (st == ITD_E_NOT_FOUND) {
         /* Nobody pruned it: a file that the index names is missing. */
         if (err)
             err->status = ITD_E_CORRUPT;

@@ -345,7 +345,7 @@ static void a_directory_of_something_else_is_refused_and_left_alone(void **state
     assert_status_error(itd_store_open(*state, true, &store, &err), ITD_E_VERSION, &err);
 }
 
-/* Adds and reads with the nth allocation failing; true when it was the store's last one or beyond. */
+/* Adds and reads with the nth allocation failing; true when there were fewer. */
 static bool survives_without_memory(const char *dir, size_t nth, const itd_add_options *options)
 {
     const itd_list_version *version;

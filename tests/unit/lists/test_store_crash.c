@@ -1,7 +1,8 @@
-/* kill -9 during every change of a store. The program is linked so that its calls that change files
- * pass through here: the child dies before the nth of them (a write is half done), for every n there
- * is. Then children die at random moments: a few, or as many as the first argument says. Last, two
- * writers at once. After each the store must be whole, and be the old one or the new one. */
+/* kill -9 during every change of a store. The program is linked so that its calls that change
+ * files pass through here: the child dies before the nth of them (a write is half done), for every
+ * n there is. Then children die at random moments: a few, or as many as the first argument says.
+ * Last, two writers at once. After each the store must be whole, and be the old one or the new
+ * one. */
 #include "tests/unit/lists/store_support.h"
 #include "tests/unit/support.h"
 
