@@ -12,6 +12,7 @@ static const itd_reader *const readers[] = {
     &itd_reader_ofac_csv,
     &itd_reader_ofac_xml,
     &itd_reader_ftm,
+    &itd_reader_csv,
     NULL,
 };
 

@@ -65,7 +65,7 @@ extern const itd_reader itd_reader_un;       /* un.c */
 extern const itd_reader itd_reader_ofac_csv; /* ofac_csv.c */
 extern const itd_reader itd_reader_ofac_xml; /* ofac_xml.c */
 extern const itd_reader itd_reader_ftm;      /* ftm_reader.c */
-extern const itd_reader itd_reader_csv; /* csv_map.c; chosen by a mapping file or --reader csv */
+extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);
