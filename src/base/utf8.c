@@ -107,27 +107,39 @@ static bool is_plain_ascii(const char bytes[static 8])
             EVERY_BYTE(0x80)) == 0;
 }
 
-/* Length of the plain ASCII at the start that can be told eight bytes at a time. */
-static size_t skip_plain_ascii(itd_str str)
+static bool is_allowed_ascii(unsigned char byte)
+{
+    return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+/* Length of the allowed ASCII at the start: words while they are plain, then the bytes of one. */
+static size_t skip_ascii(const char *bytes, size_t len)
 {
     size_t at = 0;
 
-    while (str.len - at >= 8 && is_plain_ascii(str.ptr + at))
-        at += 8;
+    while (at < len) {
+        size_t until;
+
+        while (len - at >= 8 && is_plain_ascii(bytes + at))
+            at += 8;
+        until = len - at >= 8 ? at + 8 : len;
+        while (at < until && is_allowed_ascii((unsigned char)bytes[at]))
+            at++;
+        if (at < until)
+            break;
+    }
     return at;
 }
 
 itd_status itd_utf8_check_text(itd_str str, itd_error *err)
 {
-    size_t at = 0;
-
-    for (;;) {
+    for (size_t at = 0; at < str.len;) {
         uint32_t code;
         size_t   step;
 
-        at += skip_plain_ascii(itd_str_from(str, at));
+        at += skip_ascii(str.ptr + at, str.len - at);
         if (at == str.len)
-            return ITD_OK;
+            break;
         step = itd_utf8_decode(itd_str_from(str, at), &code);
         if (step == 0)
             return itd_error_at_byte(err, ITD_E_ENCODING, at, "byte 0x%02X is not valid UTF-8",
@@ -137,6 +149,7 @@ itd_status itd_utf8_check_text(itd_str str, itd_error *err)
                                      (unsigned)code);
         at += step;
     }
+    return ITD_OK;
 }
 
 size_t itd_utf8_count(itd_str str)

@@ -11,8 +11,9 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-#define READ_STEP (64 * 1024)
+#define READ_STEP ((size_t)64 * 1024)
 #define DOCUMENT_BYTES_MAX ((size_t)64 << 20) /* open ancestors of all records */
+#define ARENA_SLACK ((size_t)4096)            /* more than the padding of the pieces of one node */
 #define NS_SEPARATOR '\n'                     /* cannot stand in a name or an attribute's URI */
 
 /* An element whose end tag has not come. */
@@ -29,7 +30,9 @@ struct itd_xml {
     itd_arena          *document;
     itd_arena          *record;
     struct open_element open[ITD_XML_DEPTH_MAX];
-    unsigned            depth; /* open elements */
+    unsigned            depth;      /* open elements */
+    size_t              text_bytes; /* of the open record, its ended elements included */
+    uint64_t            fed;        /* bytes the parser was given */
     const itd_xml_node *root;
     const itd_xml_node *ready;  /* the record that was just completed */
     itd_status          failed; /* set by a handler; error holds the reason */
@@ -62,25 +65,47 @@ static void fail(itd_xml *xml, itd_status status)
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
-static void fail_memory(itd_xml *xml)
+static void fail_large_record(itd_xml *xml)
 {
     fail(xml, itd_error_set(&xml->error, ITD_E_LIMIT, "record larger than %zu bytes",
                             ITD_XML_RECORD_BYTES_MAX));
 }
 
-/* The arena of an element at the depth where it stands. An arena says no for two reasons; it is
- * full when it was close to its maximum. */
+static void fail_long_markup(itd_xml *xml)
+{
+    fail(xml, itd_error_set(&xml->error, ITD_E_LIMIT, "a tag or comment of more than %zu bytes",
+                            ITD_XML_MARKUP_BYTES_MAX));
+}
+
+/* Stops behind this element, so that what the caller sees does not depend on how much was read
+ * ahead. An empty root ends in the same breath: then the parser stands already. */
+static void suspend(itd_xml *xml)
+{
+    XML_ParsingStatus status;
+
+    XML_GetParsingStatus(xml->parser, &status);
+    if (status.parsing == XML_PARSING)
+        XML_StopParser(xml->parser, XML_TRUE);
+}
+
+/* The arena of an element at the depth where it stands. */
 static itd_arena *arena_at(itd_xml *xml, unsigned depth)
 {
     return depth < xml->record_depth ? xml->document : xml->record;
 }
 
-static void out_of_arena(itd_xml *xml, const itd_arena *arena)
+/* An arena says no for two reasons, and does not say which: it is full if what was wanted, with the
+ * padding of its pieces, would have gone past its maximum. */
+static void out_of_arena(itd_xml *xml, const itd_arena *arena, size_t wanted)
 {
-    if (itd_arena_used(arena) > ITD_XML_RECORD_BYTES_MAX / 2)
-        fail_memory(xml);
-    else
+    const size_t max = arena == xml->record ? ITD_XML_RECORD_BYTES_MAX : DOCUMENT_BYTES_MAX;
+
+    if (itd_arena_used(arena) + wanted + ARENA_SLACK <= max)
         fail(xml, itd_error_no_memory(&xml->error));
+    else if (arena == xml->record)
+        fail_large_record(xml);
+    else
+        fail(xml, itd_error_set(&xml->error, ITD_E_LIMIT, "too many elements around the records"));
 }
 
 /* "uri\nlocal" or "local". */
@@ -127,7 +152,7 @@ static bool copy_attributes(itd_xml *xml, itd_arena *arena, const char **pairs, 
             !itd_arena_copy(arena, itd_str_of(pairs[2 * i + 1]), &attributes[i].value))
             attributes = NULL;
     if (!attributes) {
-        out_of_arena(xml, arena);
+        out_of_arena(xml, arena, ITD_XML_MARKUP_BYTES_MAX);
         return false;
     }
     for (size_t i = 0; i < count; i++)
@@ -147,6 +172,10 @@ static void on_start(void *ctx, const char *name, const char **pairs)
 
     if (xml->failed != ITD_OK)
         return;
+    if (XML_GetCurrentByteCount(xml->parser) > (int)ITD_XML_MARKUP_BYTES_MAX) {
+        fail_long_markup(xml);
+        return;
+    }
     if (xml->depth == ITD_XML_DEPTH_MAX) {
         fail(xml, itd_error_set(&xml->error, ITD_E_LIMIT, "elements nested deeper than %d",
                                 ITD_XML_DEPTH_MAX));
@@ -154,7 +183,7 @@ static void on_start(void *ctx, const char *name, const char **pairs)
     }
     node = itd_arena_new_array(arena, 1, sizeof *node);
     if (!node || !split_name(arena, name, &node->ns, &node->name)) {
-        out_of_arena(xml, arena);
+        out_of_arena(xml, arena, sizeof *node + strlen(name));
         return;
     }
     node->line = XML_GetCurrentLineNumber(xml->parser);
@@ -173,28 +202,41 @@ static void on_start(void *ctx, const char *name, const char **pairs)
             parent->node->first_child = node;
         parent->last_child = node;
     }
-    if (xml->depth == 0)
-        xml->root = node;
     xml->depth++;
+    if (xml->depth == 1) {
+        xml->root = node;
+        suspend(xml);
+    }
 }
 
-static void on_text(void *ctx, const char *text, int len)
+/* Text around the records would be lost: nobody sees the ancestors' text. Blanks are no loss, and
+ * are not kept: there are as many as there are records. */
+static void check_stray_text(itd_xml *xml, const struct open_element *open, itd_str text)
 {
-    itd_xml *xml = ctx;
+    if (itd_str_trim(text).len > 0)
+        fail(xml, itd_error_set(&xml->error, ITD_E_SCHEMA, "text directly within <%.*s>",
+                                ITD_STR_ARGS(open->node->name)));
+}
+
+static void on_text(void *ctx, const char *bytes, int len)
+{
+    itd_xml             *xml = ctx;
+    const itd_str        text = {bytes, (size_t)len};
+    struct open_element *open;
 
     if (xml->failed != ITD_OK || xml->depth == 0)
         return;
-    itd_buf_append(&xml->open[xml->depth - 1].text, (itd_str){text, (size_t)len});
-}
-
-/* Text between records would be lost: nobody sees the ancestors' text. */
-static bool check_stray_text(itd_xml *xml, const struct open_element *open, itd_str text)
-{
-    if (itd_str_trim(text).len == 0)
-        return true;
-    fail(xml, itd_error_set(&xml->error, ITD_E_SCHEMA, "text directly within <%.*s>",
-                            ITD_STR_ARGS(open->node->name)));
-    return false;
+    open = &xml->open[xml->depth - 1];
+    if (xml->depth <= xml->record_depth) {
+        check_stray_text(xml, open, text);
+    } else if (text.len > ITD_XML_RECORD_BYTES_MAX - xml->text_bytes) {
+        fail_large_record(xml);
+    } else {
+        xml->text_bytes += text.len;
+        itd_buf_append(&open->text, text);
+        if (open->text.failed != ITD_OK)
+            fail(xml, itd_error_no_memory(&xml->error));
+    }
 }
 
 static void on_end(void *ctx, const char *name)
@@ -207,27 +249,18 @@ static void on_end(void *ctx, const char *name)
     if (xml->failed != ITD_OK)
         return;
     open = &xml->open[--xml->depth];
+    if (xml->depth < xml->record_depth)
+        return;
     text = itd_buf_text(&open->text);
-    if (open->text.failed != ITD_OK) {
-        if (open->text.failed == ITD_E_LIMIT)
-            fail_memory(xml);
-        else
-            fail(xml, itd_error_no_memory(&xml->error));
-        return;
-    }
-    if (xml->depth < xml->record_depth) {
-        check_stray_text(xml, open, text);
-        return;
-    }
     if (!check_text(xml, text))
         return;
     if (!itd_arena_copy(xml->record, text, &open->node->text)) {
-        out_of_arena(xml, xml->record);
+        out_of_arena(xml, xml->record, text.len);
         return;
     }
     if (xml->depth == xml->record_depth) {
         xml->ready = open->node;
-        XML_StopParser(xml->parser, XML_TRUE);
+        suspend(xml);
     }
 }
 
@@ -319,7 +352,7 @@ static itd_status check_start(itd_xml *xml, itd_str bytes, itd_error *err)
 
 static itd_status feed(itd_xml *xml, enum XML_Status *ret_status, itd_error *err)
 {
-    void      *buffer = XML_GetBuffer(xml->parser, READ_STEP);
+    void      *buffer = XML_GetBuffer(xml->parser, (int)READ_STEP);
     size_t     len;
     itd_status st;
 
@@ -333,6 +366,12 @@ static itd_status feed(itd_xml *xml, enum XML_Status *ret_status, itd_error *err
         return st;
     *ret_status = XML_ParseBuffer(xml->parser, (int)len, len == 0);
     xml->ended = len == 0;
+    xml->fed += len;
+    /* Expat holds, and looks at again and again, what is not closed yet. */
+    if (*ret_status == XML_STATUS_OK && !xml->ended &&
+        xml->fed - (uint64_t)XML_GetCurrentByteIndex(xml->parser) >
+            ITD_XML_MARKUP_BYTES_MAX + READ_STEP)
+        fail_long_markup(xml);
     return ITD_OK;
 }
 
@@ -389,6 +428,7 @@ itd_status itd_xml_next(itd_xml *xml, const itd_xml_node **ret_record, itd_error
     if (xml->handed_out) {
         xml->ready = NULL;
         xml->handed_out = false;
+        xml->text_bytes = 0;
         itd_arena_reset(xml->record);
     }
     st = run(xml, false, err);

@@ -16,6 +16,7 @@
 #define ITD_XML_DEPTH_MAX 64
 #define ITD_XML_RECORD_BYTES_MAX ((size_t)32 << 20) /* names, attributes and text of one record */
 #define ITD_XML_ATTRIBUTES_MAX 64                   /* per element */
+#define ITD_XML_MARKUP_BYTES_MAX ((size_t)1 << 20)  /* one tag, comment or instruction */
 
 typedef struct itd_xml_attribute {
     itd_str name; /* local name */

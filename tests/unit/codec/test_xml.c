@@ -81,6 +81,8 @@ static const struct {
     {"<?xml version='1.0' encoding='ISO-8859-1'?><l/>", "!1 encoding"},
     {"<!DOCTYPE l [<!ENTITY a 'b'>]><l><r>&a;</r></l>", "!1 syntax"},
     {"<l><r>&undefined;</r></l>", "!1 syntax"},
+    {"<l>\n \n<r>x</r>\n\n stray\n<r/></l>", "r'x';!5 schema"},
+    {"<l><r>x</q></l>", "!1 syntax"},
     {"<html><body><p>Not here</body></html>", "!1 syntax"},
 };
 
@@ -190,6 +192,57 @@ static void refuses_a_record_that_is_too_large(void **state)
     itd_mem_free(text);
 }
 
+/* "<l><r a='xxx'/></l>" whose start tag of r has so many bytes. */
+static const char *with_tag_of(size_t bytes, bool closed)
+{
+    itd_buf     text;
+    const char *told;
+
+    itd_buf_init(&text, SIZE_MAX);
+    itd_buf_append_cstr(&text, "<l><r a='");
+    while (text.len < bytes)
+        itd_buf_append_char(&text, 'x');
+    itd_buf_append_cstr(&text, closed ? "'></r></l>" : "");
+    told = read_all(itd_buf_text(&text), 0);
+    itd_buf_done(&text);
+    return told;
+}
+
+static void takes_the_longest_tag_and_refuses_one_byte_more(void **state)
+{
+    const size_t around = strlen("<l>") - strlen("'>"); /* what the text has and the tag has not */
+
+    (void)state;
+    assert_null(strstr(with_tag_of(ITD_XML_MARKUP_BYTES_MAX + around, true), "!"));
+    assert_string_equal(with_tag_of(ITD_XML_MARKUP_BYTES_MAX + around + 1, true), "!1 limit");
+}
+
+/* Expat would hold a tag that never ends; the limit is met long before the end of the input. */
+static void a_tag_that_never_ends_is_refused_early(void **state)
+{
+    (void)state;
+    assert_string_equal(with_tag_of(16 * ITD_XML_MARKUP_BYTES_MAX, false), "!1 limit");
+}
+
+static void many_texts_that_are_too_large_together_are_refused(void **state)
+{
+    const size_t piece = (size_t)1 << 20;
+    itd_buf      text;
+
+    (void)state;
+    itd_buf_init(&text, SIZE_MAX);
+    itd_buf_append_cstr(&text, "<l><r>");
+    for (size_t i = 0; i * piece <= ITD_XML_RECORD_BYTES_MAX; i++) {
+        itd_buf_append_cstr(&text, "<n>");
+        for (size_t k = 0; k < piece; k++)
+            itd_buf_append_char(&text, 'x');
+        itd_buf_append_cstr(&text, "</n>");
+    }
+    itd_buf_append_cstr(&text, "</r></l>");
+    assert_string_equal(read_all(itd_buf_text(&text), 0), "!1 limit");
+    itd_buf_done(&text);
+}
+
 static void survives_a_cut_at_every_byte(void **state)
 {
     const itd_str text =
@@ -241,6 +294,9 @@ int main(void)
         cmocka_unit_test(takes_the_deepest_nesting_and_refuses_one_deeper),
         cmocka_unit_test(takes_the_most_attributes_and_refuses_one_more),
         cmocka_unit_test(refuses_a_record_that_is_too_large),
+        cmocka_unit_test(takes_the_longest_tag_and_refuses_one_byte_more),
+        cmocka_unit_test(a_tag_that_never_ends_is_refused_early),
+        cmocka_unit_test(many_texts_that_are_too_large_together_are_refused),
         cmocka_unit_test(survives_a_cut_at_every_byte),
         cmocka_unit_test(reports_every_failed_allocation),
     };
