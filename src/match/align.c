@@ -1,5 +1,5 @@
-/* The formula, the order of links, the greedy alignment of long names, and the choice between it and
- * the search (search.c). */
+/* The formula, the order of links, the greedy alignment of long names, and the choice between it
+ * and the search (search.c). */
 #include "match/align.h"
 
 #include <string.h>
@@ -78,7 +78,8 @@ static void sort_links(itd_link *links, size_t count,
     }
 }
 
-/* Takes links best first as long as their tokens are free and initials match no more than words do. */
+/* Takes links best first as long as their tokens are free and initials match no more than words
+ * do. */
 static void align_greedily(struct itd_walk *walk)
 {
     struct itd_walk_state state = {0};

@@ -1,5 +1,6 @@
-/* The parts of the declared score: which tokens of two names may pair and how well (pairs.c), and the
- * best alignment made of such pairs (align.c). Formula, parameters and rounding: docs/matching.md. */
+/* The parts of the declared score: which tokens of two names may pair and how well (pairs.c), and
+ * the best alignment made of such pairs (align.c). Formula, parameters and rounding:
+ * docs/matching.md. */
 #ifndef ITD_MATCH_ALIGN_H
 #define ITD_MATCH_ALIGN_H
 
@@ -35,8 +36,8 @@ ITD_MUST_CHECK itd_bound *itd_bound_new(void);
 void                      itd_bound_free(itd_bound *bound);
 
 /* Best score above or at score_cutoff over all alignments (ITD_ALIGN_EXACT_MAX tokens a side) or of
- * the greedy one. Reorders links. *ret_alignment is filled with the best alignment (untouched when no
- * score reaches the cut-off) except for complete; may be NULL. */
+ * the greedy one. Reorders links. *ret_alignment is filled with the best alignment (untouched when
+ * no score reaches the cut-off) except for complete; may be NULL. */
 uint32_t itd_align(const itd_name *query, const itd_name *listed, itd_link *links, size_t count,
                    uint32_t score_cutoff, itd_bound *bound, itd_alignment *ret_alignment);
 

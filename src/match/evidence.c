@@ -2,9 +2,9 @@
  * officer's, written out in docs/matching.md:
  *
  * - what one side does not state is neutral, and so is what is too vague to say anything;
- * - of several listed values any agreement wins, and only if every one contradicts it is a conflict;
- * - countries of a person conflict only when the list names a nationality or citizenship: an address
- *   or a place of birth elsewhere is no contradiction;
+ * - of several listed values any agreement wins; it is a conflict only if every one contradicts;
+ * - countries of a person conflict only when the list names a nationality or citizenship: an
+ *   address or a place of birth elsewhere is no contradiction;
  * - an equal identifier is evidence, a different one is not: people hold several. */
 #include "match/evidence.h"
 
@@ -176,8 +176,8 @@ static itd_prop scheme_of(itd_prop prop)
     }
 }
 
-/* May numbers of these two kinds be the same number? A customer file's "id number" may be any document,
- * and a list's "other" too; but a passport is no tax number. */
+/* May numbers of these two kinds be the same number? A customer file's "id number" may be any
+ * document, and a list's "other" too; but a passport is no tax number. */
 static bool schemes_meet(itd_prop asked, itd_prop listed)
 {
     asked = scheme_of(asked);

@@ -1,5 +1,5 @@
-/* Which tokens of two names may pair: rules 1 to 6 of docs/matching.md. Everything that is no pair by
- * these rules has similarity 0, which is what lets an index find all candidates. */
+/* Which tokens of two names may pair: rules 1 to 6 of docs/matching.md. Everything that is no pair
+ * by these rules has similarity 0, which is what lets an index find all candidates. */
 #include "match/align.h"
 
 #include "metric/osa.h"
@@ -27,8 +27,8 @@ static bool begins_with(const itd_token *word, const itd_token *initial)
 }
 
 /* Quick refusals before the edit distance is computed; each follows from its definition. An edit
- * changes the length by at most one; it adds or removes at most one kind of letter on either side, a
- * substitution at most one on both, so d edits make at most 2d bits of the masks differ. */
+ * changes the length by at most one; it adds or removes at most one kind of letter on either side,
+ * a substitution at most one on both, so d edits make at most 2d bits of the masks differ. */
 static uint32_t edit_similarity(const itd_token *a, const itd_token *b)
 {
     const size_t longer = a->letters > b->letters ? a->letters : b->letters;
@@ -126,7 +126,8 @@ static bool is_joined_text(const itd_token *parts, size_t count, const itd_token
     return rest.len == 0;
 }
 
-/* Similarity of count (2 or more) joined neighbours with one token: equal, or a pair of the table. */
+/* Similarity of count (2 or more) joined neighbours with one token: equal, or a pair of the
+ * table. */
 static uint32_t join_similarity(const itd_token *parts, size_t count, const itd_token *whole)
 {
     if (is_joined_text(parts, count, whole))

@@ -1,4 +1,5 @@
-/* The declared score of two names: identical names at once, else the best alignment of their tokens. */
+/* The declared score of two names: identical names at once, else the best alignment of their
+ * tokens. */
 #include "match/score.h"
 
 #include "base/memory.h"

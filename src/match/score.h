@@ -1,7 +1,7 @@
-/* The declared score of two names, by exhaustive alignment: the definition that every faster way must
- * equal. Form, parameters and rounding: docs/matching.md. Scores are basis points, 0..10000, rounded
- * half up. Pure functions of the two token sequences; an itd_scorer holds scratch memory and belongs
- * to one thread at a time. */
+/* The declared score of two names, by exhaustive alignment: the definition that every faster way
+ * must equal. Form, parameters and rounding: docs/matching.md. Scores are basis points, 0..10000,
+ * rounded half up. Pure functions of the two token sequences; an itd_scorer holds scratch memory
+ * and belongs to one thread at a time. */
 #ifndef ITD_MATCH_SCORE_H
 #define ITD_MATCH_SCORE_H
 

@@ -1,29 +1,29 @@
 /* The best alignment of two names, exactly. The score is a quotient whose parts depend on the whole
- * alignment, so no table of partial optima gives it; but tokens that can pair are few, and a good bound
- * makes a search over all alignments short.
+ * alignment, so no table of partial optima gives it; but tokens that can pair are few, and a good
+ * bound makes a search over all alignments short.
  *
- * The search walks the query tokens in order; each begins one of its links or is left out. Links are
- * ordered by similar weight, so the first walk is close to the best.
+ * The search walks the query tokens in order; each begins one of its links or is left out. Links
+ * are ordered by similar weight, so the first walk is close to the best.
  *
  * Bound. Let B be the best score so far (or the cut-off less one). With N = 10^4 A and D the
- * denominator of itd_score_of, a score above B needs 2N >= (2B + 1) D (rounding half up). D is 10^4 M
- * plus a penalty, so every pair contributes a gain of its own, 2 * 10^4 w s - (2B + 1) 10^4 w, and what
- * is left is the penalty. It grows with alpha', with U_q and with U_t (beta >= alpha' >= alpha), so
- * smaller values give a lower bound of it.
+ * denominator of itd_score_of, a score above B needs 2N >= (2B + 1) D (rounding half up). D is 10^4
+ * M plus a penalty, so every pair contributes a gain of its own, 2 * 10^4 w s - (2B + 1) 10^4 w,
+ * and what is left is the penalty. It grows with alpha', with U_q and with U_t (beta >= alpha' >=
+ * alpha), so smaller values give a lower bound of it.
  *
- * First bound (cheap): every query token to come takes its best gain, whether or not two of them want
- * the same listed token; U_q is at least the weight left out so far, U_t at least the listed weight that
- * no link to come can cover. That ends nearly all pairs after a few nodes.
+ * First bound (cheap): every query token to come takes its best gain, whether or not two of them
+ * want the same listed token; U_q is at least the weight left out so far, U_t at least the listed
+ * weight that no link to come can cover. That ends nearly all pairs after a few nodes.
  *
- * Second bound, for names whose tokens all resemble each other, where the first lets the search grow
- * like n!: with x = U_q and y = U_t and beta >= 2 alpha,
+ * Second bound, for names whose tokens all resemble each other, where the first lets the search
+ * grow like n!: with x = U_q and y = U_t and beta >= 2 alpha,
  *     alpha |x - y| + beta min(x, y) = min(alpha x + (beta - alpha) y, (beta - alpha) x + alpha y),
- * for the difference of the two forms is (2 alpha - beta)(x - y). Both forms are linear, so the best
- * alignment under each is an assignment with one value per link, and a table over (query token, set of
- * listed tokens used) holds its exact optimum for every state of the search. The larger of the two
- * bounds everything below a state, and for M >= FULL_AT it is attained. After every better alignment
- * the table is made anew for the new B (the iteration of Dinkelbach, "On nonlinear fractional
- * programming", 1967), so few are needed. */
+ * for the difference of the two forms is (2 alpha - beta)(x - y). Both forms are linear, so the
+ * best alignment under each is an assignment with one value per link, and a table over (query
+ * token, set of listed tokens used) holds its exact optimum for every state of the search. The
+ * larger of the two bounds everything below a state, and for M >= FULL_AT it is attained. After
+ * every better alignment the table is made anew for the new B (the iteration of Dinkelbach, "On
+ * nonlinear fractional programming", 1967), so few are needed. */
 #include "match/search.h"
 
 #include <string.h>
@@ -40,7 +40,8 @@
 _Static_assert(ITD_BETA >= 2 * ITD_ALPHA, "the two linear forms need it");
 _Static_assert(ITD_ALPHA <= ITD_ALPHA_MAX && ITD_ALPHA_MAX <= ITD_BETA, "the penalty must grow");
 
-/* Best value of the links that begin at or after a query token, when a set of listed tokens is used. */
+/* Best value of the links that begin at or after a query token, when a set of listed tokens is
+ * used. */
 struct itd_bound {
     int64_t value[2][ITD_ALIGN_EXACT_MAX + 1][LISTED_SETS];
     int64_t link_value[2][EXACT_LINKS_MAX];

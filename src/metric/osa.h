@@ -1,6 +1,6 @@
 /* Optimal string alignment: the number of insertions, deletions, substitutions and swaps of two
- * neighbours, no part of the text edited twice. Counted in characters, not bytes. Pure functions; safe
- * from any thread. */
+ * neighbours, no part of the text edited twice. Counted in characters, not bytes. Pure functions;
+ * safe from any thread. */
 #ifndef ITD_METRIC_OSA_H
 #define ITD_METRIC_OSA_H
 
@@ -12,8 +12,8 @@
 #define ITD_OSA_CUTOFF_MAX 3
 #define ITD_SIMILARITY_ONE 10000 /* basis points */
 
-/* The distance, or score_cutoff + 1 when it is larger. A score_cutoff above ITD_OSA_CUTOFF_MAX counts
- * as that: names are never compared with more edits, and the cost grows with its power. */
+/* The distance, or score_cutoff + 1 when it is larger. A score_cutoff above ITD_OSA_CUTOFF_MAX
+ * counts as that: names are never compared with more edits, and the cost grows with its power. */
 size_t itd_osa_distance(itd_str a, itd_str b, size_t score_cutoff);
 
 /* Edits that a word of so many letters may carry and still be the same word. */

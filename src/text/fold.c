@@ -1,12 +1,12 @@
 /* Folding: NFKC_Casefold (compatibility forms, case, invisible characters), then decomposition and
  * removal of combining marks, then the table of letters that have no decomposition. Worked on one
- * normalisation segment at a time (a base character with its marks), so that every resulting character
- * knows the bytes it came from.
+ * normalisation segment at a time (a base character with its marks), so that every resulting
+ * character knows the bytes it came from.
  *
- * Marks are dropped only where they modify letters of alphabets written without them as well: generic
- * combining marks, Hebrew points, Arabic vowel signs. Vowel signs of the Indic and South-East Asian
- * scripts are letters in all but name and stay; so do Hangul syllables and voiced kana, which must not
- * be taken apart.
+ * Marks are dropped only where they modify letters of alphabets written without them as well:
+ * generic combining marks, Hebrew points, Arabic vowel signs. Vowel signs of the Indic and South-
+ * East Asian scripts are letters in all but name and stay; so do Hangul syllables and voiced kana,
+ * which must not be taken apart.
  *
  * Source: Unicode Standard Annex 15; Unicode 15, section 3.13 (toNFKC_Casefold). */
 #include "text/fold.h"

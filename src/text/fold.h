@@ -1,5 +1,5 @@
-/* First step of a name's way: characters of any spelling → comparable characters, each with its place
- * in the original. */
+/* First step of a name's way: characters of any spelling → comparable characters, each with its
+ * place in the original. */
 #ifndef ITD_TEXT_FOLD_H
 #define ITD_TEXT_FOLD_H
 

@@ -67,7 +67,8 @@ void itd_name_derive(itd_token *tokens, size_t count);
 /* Similarity of two words (basis points) that the table of variants gives, 0 when it holds no such
  * pair. The arguments are the variant fields of two tokens. */
 uint32_t itd_variant_similarity(uint16_t a, uint16_t b);
-/* Is the word with this variant index a Korean syllable? Two of them are never compared by edits. */
+/* Is the word with this variant index a Korean syllable? Two of them are never compared by
+ * edits. */
 bool itd_variant_is_syllable(uint16_t variant);
 
 /* Versions that a snapshot and a replay must name. */

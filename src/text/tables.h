@@ -1,5 +1,6 @@
-/* The word and character tables, made at build time from data/text by tools/gen_text_tables.py. Sorted
- * by their key's bytes (or code point), so that words.c finds by halving. Immutable; shared. */
+/* The word and character tables, made at build time from data/text by tools/gen_text_tables.py.
+ * Sorted by their key's bytes (or code point), so that words.c finds by halving. Immutable;
+ * shared. */
 #ifndef ITD_TEXT_TABLES_H
 #define ITD_TEXT_TABLES_H
 

@@ -247,7 +247,8 @@ static bool add_to_phrase(const itd_folder *folder, const struct piece *piece, c
     return true;
 }
 
-/* The longest legal form of several pieces that starts at piece `at`: *ret_count pieces, or NULL. */
+/* The longest legal form of several pieces that starts at piece `at`: *ret_count pieces, or
+ * NULL. */
 static const struct itd_text_word *find_phrase(const itd_folder *folder, size_t at, bool is_first,
                                                size_t *ret_count)
 {
@@ -298,7 +299,8 @@ static itd_str without_leading_zeros(itd_str digits)
     return itd_str_from(digits, zeros);
 }
 
-/* Kind and text of one piece; the text is borrowed until the next piece. Returns the pieces used. */
+/* Kind and text of one piece; the text is borrowed until the next piece. Returns the pieces
+ * used. */
 static size_t classify(itd_folder *folder, size_t at, bool is_first, itd_token *token)
 {
     const struct piece         *piece = &folder->pieces[at];

@@ -1,5 +1,5 @@
-/* Runs names.txt: plain cases that a compliance officer can read and add to. And the decks: many names of
- * one kind of variation, of which a share must stay above or below the usual cut-off. */
+/* Runs names.txt: plain cases that a compliance officer can read and add to. And the decks: many
+ * names of one kind of variation, of which a share must stay above or below the usual cut-off. */
 #include <stdio.h>
 #include <string.h>
 

@@ -129,8 +129,8 @@ static void the_score_is_the_maximum_over_all_alignments(void **state)
     itd_arena_free(arena);
 }
 
-/* Names whose words all resemble each other: the search must change to its second bound, and the best
- * alignment is known by trying all of a seven by seven square. */
+/* Names whose words all resemble each other: the search must change to its second bound, and the
+ * best alignment is known by trying all of a seven by seven square. */
 static void look_alike_words(uint32_t *seed, size_t count, char *name, size_t size)
 {
     size_t len = 0;

@@ -1,5 +1,5 @@
-/* Names as tokens: one table that a person can check by hand. A token is shown as its text with a sign
- * for its kind: word, initial ., #number, [legal form], (title), ~particle. */
+/* Names as tokens: one table that a person can check by hand. A token is shown as its text with a
+ * sign for its kind: word, initial ., #number, [legal form], (title), ~particle. */
 #include <string.h>
 
 #include "tests/unit/support.h"
