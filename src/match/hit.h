@@ -18,7 +18,8 @@ typedef struct itd_hit {
     const itd_value  *matched_name; /* the best listed name, NULL without one */
     size_t            query_name;   /* which of the request's names it answers */
     bool              weak;         /* of matched_name */
-    uint32_t          score;        /* of the names, basis points; 0 without a name */
+    uint32_t          score;        /* best over all names, basis points; 0 without a name */
+    uint32_t          strong_score; /* best over the strong names; 0 when below the cut-off */
     uint32_t          total;        /* orders the answer, basis points */
     itd_evidence      evidence;
 } itd_hit;

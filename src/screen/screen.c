@@ -1,0 +1,442 @@
+/* The whole story of one request, top to bottom:
+ *   1. tokenise the request's names
+ *   2. compare them with every listed name that may be meant, and keep the best per entry
+ *   3. look up the request's identifiers
+ *   4. weigh the evidence of every entry that was touched
+ *   5. order the hits and decide
+ * Step 2 is exhaustive: it computes the declared score of every pair. A faster way may replace it and
+ * must give the same hits and scores; this one stays as its oracle. */
+#include "screen/screen.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "snapshot/key.h"
+
+/* An entry that was touched, while names are still being compared. */
+struct best {
+    uint32_t strong;       /* best score over strong names */
+    uint32_t weak;         /* best score over weak names */
+    uint32_t strong_value; /* index of that name among the entity's values */
+    uint32_t weak_value;
+    uint16_t strong_query; /* which of the request's names it was */
+    uint16_t weak_query;
+    bool     touched;
+    bool     identifier;
+};
+
+struct itd_screener {
+    itd_snapshot      *snap;
+    itd_screen_options options;
+    itd_folder        *folder;
+    itd_scorer        *scorer;
+    itd_arena         *arena;    /* reset per request: names, keys, hits */
+    bool              *admitted; /* per entity: lists and programmes of the options */
+    struct best       *best;     /* per entity */
+    uint32_t          *touched;  /* entities touched by this request, in order of discovery */
+    size_t             touched_count;
+    itd_buf            why;
+};
+
+itd_screen_options itd_screen_options_default(void)
+{
+    return (itd_screen_options){.cutoff = ITD_CUTOFF_DEFAULT, .limit = SIZE_MAX};
+}
+
+static bool holds_list(const itd_snapshot *snap, itd_str name)
+{
+    for (size_t i = 0; i < itd_snapshot_list_count(snap); i++)
+        if (itd_str_equal(itd_snapshot_list_at(snap, i)->name, name))
+            return true;
+    return false;
+}
+
+itd_status itd_screen_options_check(const itd_screen_options *options, const itd_snapshot *snap,
+                                    itd_error *err)
+{
+    if (options->cutoff < ITD_CUTOFF_MIN || options->cutoff > ITD_SCORE_ONE) {
+        itd_error_set(err, ITD_E_USAGE, "must be from 0.7000 to 1.0000");
+        itd_error_in_field(err, ITD_STR("cutoff"));
+        return ITD_E_USAGE;
+    }
+    for (size_t i = 0; i < options->list_count; i++)
+        if (!holds_list(snap, options->lists[i])) {
+            itd_error_set(err, ITD_E_USAGE, "no list '%.*s' in this data",
+                          ITD_STR_ARGS(options->lists[i]));
+            itd_error_in_field(err, ITD_STR("list"));
+            return ITD_E_USAGE;
+        }
+    return ITD_OK;
+}
+
+static bool is_among(itd_str text, const itd_str *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (itd_str_equal_ascii_nocase(text, texts[i]))
+            return true;
+    return false;
+}
+
+static bool has_programme(const itd_entity *ent, const itd_screen_options *options)
+{
+    for (size_t i = 0; i < ent->value_count; i++) {
+        const itd_value *value = &ent->values[i];
+
+        if ((value->prop == ITD_PROP_PROGRAM || value->prop == ITD_PROP_PROGRAM_ID) &&
+            is_among(value->text, options->programmes, options->programme_count))
+            return true;
+    }
+    return false;
+}
+
+/* Which entities the options let through; settled once, since options do not change. */
+static void admit(itd_screener *screener)
+{
+    const itd_screen_options *options = &screener->options;
+    const size_t              count = itd_snapshot_entity_count(screener->snap);
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t list = itd_snapshot_list_of(screener->snap, i);
+        const bool   in_list =
+            !options->lists || is_among(itd_snapshot_list_at(screener->snap, list)->name,
+                                        options->lists, options->list_count);
+
+        screener->admitted[i] =
+            in_list && (!options->programmes ||
+                        has_programme(itd_snapshot_entity_at(screener->snap, i), options));
+    }
+}
+
+itd_status itd_screener_new(itd_snapshot *snap, const itd_screen_options *options,
+                            itd_screener **ret_screener, itd_error *err)
+{
+    const size_t  count = itd_snapshot_entity_count(snap);
+    itd_screener *screener;
+    itd_status    st = itd_screen_options_check(options, snap, err);
+
+    if (st != ITD_OK)
+        return st;
+    screener = itd_mem_new(1, sizeof *screener);
+    if (!screener)
+        return itd_error_no_memory(err);
+    screener->snap = itd_snapshot_ref(snap);
+    screener->options = *options;
+    itd_buf_init(&screener->why, ITD_ERROR_MESSAGE_MAX);
+    screener->arena = itd_arena_new(SIZE_MAX);
+    screener->admitted = itd_mem_new(count, sizeof *screener->admitted);
+    screener->best = itd_mem_new(count, sizeof *screener->best);
+    screener->touched = itd_mem_new(count, sizeof *screener->touched);
+    if (!screener->arena || !screener->admitted || !screener->best || !screener->touched)
+        st = itd_error_no_memory(err);
+    if (st == ITD_OK)
+        st = itd_folder_new(&screener->folder, err);
+    if (st == ITD_OK)
+        st = itd_scorer_new(&screener->scorer, err);
+    if (st != ITD_OK) {
+        itd_screener_free(screener);
+        return st;
+    }
+    admit(screener);
+    *ret_screener = screener;
+    return ITD_OK;
+}
+
+void itd_screener_free(itd_screener *screener)
+{
+    if (!screener)
+        return;
+    itd_scorer_free(screener->scorer);
+    itd_folder_free(screener->folder);
+    itd_arena_free(screener->arena);
+    itd_mem_free(screener->admitted);
+    itd_mem_free(screener->best);
+    itd_mem_free(screener->touched);
+    itd_buf_done(&screener->why);
+    itd_snapshot_unref(screener->snap);
+    itd_mem_free(screener);
+}
+
+/* ---- 1. names ---- */
+
+static itd_status check_request(const itd_request *req, itd_error *err)
+{
+    if (req->name_count == 0 && req->identifier_count == 0)
+        return itd_error_set(err, ITD_E_USAGE, "neither a name nor an identifier");
+    if (req->name_count > ITD_REQUEST_NAMES_MAX)
+        return itd_error_set(err, ITD_E_LIMIT, "more than %d names", ITD_REQUEST_NAMES_MAX);
+    if (req->identifier_count > ITD_REQUEST_FACTS_MAX ||
+        req->birth_date_count > ITD_REQUEST_FACTS_MAX || req->country_count > ITD_REQUEST_FACTS_MAX)
+        return itd_error_set(err, ITD_E_LIMIT, "more than %d dates, countries or identifiers",
+                             ITD_REQUEST_FACTS_MAX);
+    return ITD_OK;
+}
+
+static void not_complete(itd_screener *screener, const char *what, itd_str name)
+{
+    if (screener->why.len == 0)
+        itd_buf_printf(&screener->why, "%s '%.*s'", what, ITD_STR_ARGS(itd_str_slice(name, 0, 80)));
+}
+
+static itd_status tokenise(itd_screener *screener, const itd_request *req, itd_name **ret_names,
+                           itd_error *err)
+{
+    itd_name  *names = itd_arena_new_array(screener->arena, req->name_count, sizeof *names);
+    itd_status st = names ? ITD_OK : itd_error_no_memory(err);
+
+    for (size_t i = 0; st == ITD_OK && i < req->name_count; i++) {
+        st = itd_name_tokenise(screener->folder, req->names[i], screener->arena, &names[i], err);
+        if (st == ITD_OK && !names[i].complete)
+            not_complete(screener, "only the first 64 parts were compared of", req->names[i]);
+        if (st == ITD_OK && names[i].count == 0 && req->identifier_count == 0)
+            not_complete(screener, "nothing comparable in", req->names[i]);
+    }
+    if (st != ITD_OK)
+        itd_error_in_field(err, ITD_STR("name"));
+    else
+        *ret_names = names;
+    return st;
+}
+
+/* ---- 2. every pair ---- */
+
+static void touch(itd_screener *screener, uint32_t entity)
+{
+    if (screener->best[entity].touched)
+        return;
+    screener->best[entity] = (struct best){.touched = true};
+    screener->touched[screener->touched_count++] = entity;
+}
+
+/* Of equal scores the earlier name stays: the publisher's first, the request's first. */
+static void keep_if_better(itd_screener *screener, const itd_snapshot_name *listed, size_t query,
+                           bool weak, uint32_t score)
+{
+    struct best *best;
+
+    touch(screener, listed->entity);
+    best = &screener->best[listed->entity];
+    if (weak && score > best->weak) {
+        best->weak = score;
+        best->weak_value = listed->value;
+        best->weak_query = (uint16_t)query;
+    } else if (!weak && score > best->strong) {
+        best->strong = score;
+        best->strong_value = listed->value;
+        best->strong_query = (uint16_t)query;
+    }
+}
+
+static uint32_t weight_of(const itd_name *name)
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < name->count; i++)
+        sum += name->tokens[i].weight;
+    return sum;
+}
+
+/* A listed name that was cut at ITD_NAME_TOKENS_MAX weighs at least what was kept. A hit at 0.70 or
+ * more needs α·(U_t − U_q) ≤ (1/0.7 − 1)·M with α ≥ 0.25 and M ≤ W_q, hence W_t ≤ 2.72·W_q: beyond
+ * three times the query's weight the part that was cut cannot matter. */
+static bool cut_could_matter(const itd_name *query, const itd_name *listed)
+{
+    return !listed->complete && weight_of(listed) <= 3 * weight_of(query);
+}
+
+static uint64_t compare_names(itd_screener *screener, const itd_request *req,
+                              const itd_name *queries)
+{
+    const size_t count = itd_snapshot_name_count(screener->snap);
+    uint64_t     scored = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, i);
+        const itd_entity        *ent = itd_snapshot_entity_at(screener->snap, listed->entity);
+        const itd_value         *value = &ent->values[listed->value];
+
+        if (!screener->admitted[listed->entity] || !itd_schema_meets(req->schema, ent->schema))
+            continue;
+        for (size_t q = 0; q < req->name_count; q++) {
+            const uint32_t score = itd_name_similarity(screener->scorer, &queries[q], &listed->name,
+                                                       screener->options.cutoff);
+
+            scored++;
+            if (score > 0)
+                keep_if_better(screener, listed, q, itd_value_is_weak(value), score);
+            if (cut_could_matter(&queries[q], &listed->name))
+                not_complete(screener, "only the first 64 parts were compared of the listed name",
+                             value->text);
+        }
+    }
+    return scored;
+}
+
+/* ---- 3. identifiers ---- */
+
+static itd_status look_up_identifiers(itd_screener *screener, const itd_request *req,
+                                      itd_error *err)
+{
+    itd_buf    key;
+    itd_status st = ITD_OK;
+
+    itd_buf_init(&key, ITD_ENTITY_TEXT_MAX);
+    for (size_t i = 0; st == ITD_OK && i < req->identifier_count; i++) {
+        const uint32_t *found;
+        size_t          count;
+
+        itd_buf_reset(&key);
+        itd_snapshot_identifier_key(req->identifiers[i].prop, req->identifiers[i].text, &key);
+        st = itd_buf_status(&key, err);
+        if (st != ITD_OK)
+            break;
+        found = itd_snapshot_find_identifier(screener->snap, itd_buf_text(&key), &count);
+        for (size_t j = 0; j < count; j++)
+            if (screener->admitted[found[j]]) {
+                touch(screener, found[j]);
+                screener->best[found[j]].identifier = true;
+            }
+    }
+    itd_buf_done(&key);
+    return st;
+}
+
+/* ---- 4. evidence ---- */
+
+/* The score of an entry found by a number alone is still its name's: people want to see it. */
+static void score_names_of(itd_screener *screener, uint32_t entity, const itd_request *req,
+                           const itd_name *queries, itd_hit *hit)
+{
+    const size_t count = itd_snapshot_name_count(screener->snap);
+    size_t       low = 0, high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (itd_snapshot_name_at(screener->snap, middle)->entity < entity)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < count; low++) {
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, low);
+
+        if (listed->entity != entity)
+            break;
+        for (size_t q = 0; q < req->name_count; q++) {
+            const uint32_t score =
+                itd_name_similarity(screener->scorer, &queries[q], &listed->name, 0);
+
+            if (score > hit->score) {
+                hit->score = score;
+                hit->matched_name = &hit->ent->values[listed->value];
+                hit->weak = itd_value_is_weak(hit->matched_name);
+                hit->query_name = q;
+            }
+        }
+    }
+}
+
+/* Strong wins ties, so that a name that stands both ways counts as strong. */
+static void take_names(const struct best *best, itd_hit *hit)
+{
+    const bool weak = best->weak > best->strong;
+
+    hit->score = weak ? best->weak : best->strong;
+    hit->strong_score = best->strong;
+    hit->weak = weak;
+    hit->query_name = weak ? best->weak_query : best->strong_query;
+    if (hit->score > 0)
+        hit->matched_name = &hit->ent->values[weak ? best->weak_value : best->strong_value];
+}
+
+/* Until evidence is weighed, total is the name's score, except that an equal number that decides
+ * stands above every name. */
+static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_request *req,
+                           const itd_name *queries, itd_hit *hit, itd_error *err)
+{
+    const struct best *best = &screener->best[entity];
+    const size_t       list = itd_snapshot_list_of(screener->snap, entity);
+    itd_status         st;
+
+    *hit = (itd_hit){
+        .ent = itd_snapshot_entity_at(screener->snap, entity),
+        .list = itd_snapshot_list_at(screener->snap, list)->name,
+    };
+    take_names(best, hit);
+    if (hit->score == 0) {
+        hit->basis = ITD_BASIS_IDENTIFIER;
+        score_names_of(screener, entity, req, queries, hit);
+    }
+    st = itd_evidence_compare(req, hit->ent, screener->arena, &hit->evidence, err);
+    hit->total = hit->evidence.identifier_decides ? ITD_SCORE_ONE : hit->score;
+    return st;
+}
+
+/* ---- 5. order ---- */
+
+static int best_first(const void *left, const void *right)
+{
+    const itd_hit *a = left, *b = right;
+    int            order;
+
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    order = itd_str_compare(a->list, b->list);
+    return order != 0 ? order : itd_str_compare(a->ent->id, b->ent->id);
+}
+
+static itd_status collect_hits(itd_screener *screener, const itd_request *req,
+                               const itd_name *queries, itd_answer *answer, itd_error *err)
+{
+    itd_hit   *hits = itd_arena_new_array(screener->arena, screener->touched_count, sizeof *hits);
+    itd_status st = hits ? ITD_OK : itd_error_no_memory(err);
+    size_t     count = 0;
+
+    for (size_t i = 0; st == ITD_OK && i < screener->touched_count; i++)
+        st = make_hit(screener, screener->touched[i], req, queries, &hits[count++], err);
+    if (st != ITD_OK)
+        return st;
+    if (count > 1)
+        qsort(hits, count, sizeof *hits, best_first);
+    answer->hits = hits;
+    answer->hits_found = count;
+    answer->hit_count = count < screener->options.limit ? count : screener->options.limit;
+    answer->outcome = itd_decide(hits, count, answer->complete);
+    return ITD_OK;
+}
+
+static void forget_touched(itd_screener *screener)
+{
+    for (size_t i = 0; i < screener->touched_count; i++)
+        screener->best[screener->touched[i]].touched = false;
+    screener->touched_count = 0;
+}
+
+itd_status itd_screen(itd_screener *screener, const itd_request *req, itd_answer *ret_answer,
+                      itd_error *err)
+{
+    itd_answer answer = {.complete = true};
+    itd_name  *queries = NULL;
+    itd_status st;
+
+    itd_arena_reset(screener->arena);
+    itd_buf_reset(&screener->why);
+    st = check_request(req, err);
+    if (st == ITD_OK)
+        st = tokenise(screener, req, &queries, err);
+    if (st == ITD_OK) {
+        answer.pairs_scored = compare_names(screener, req, queries);
+        st = look_up_identifiers(screener, req, err);
+    }
+    if (st == ITD_OK) {
+        answer.why = itd_buf_text(&screener->why);
+        answer.complete = answer.why.len == 0;
+        st = collect_hits(screener, req, queries, &answer, err);
+    }
+    forget_touched(screener);
+    if (st == ITD_OK)
+        *ret_answer = answer;
+    return st;
+}
