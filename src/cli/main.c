@@ -5,12 +5,15 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "match/score.h"
+#include "text/name.h"
 
 #define HELP_BYTES_MAX ((size_t)64 << 10)
 /* Columns before the summary of a command in help. */
 #define SUMMARY_COLUMN 16
 
 static const itd_cli_command *const commands[] = {
+    &itd_cli_screen,
     NULL,
 };
 
@@ -112,7 +115,9 @@ static int show_version(void)
     itd_buf buf;
 
     itd_buf_init(&buf, HELP_BYTES_MAX);
-    itd_buf_append_cstr(&buf, "interdict " ITD_ENGINE_VERSION "\n");
+    itd_buf_printf(&buf, "interdict %s (score %s, Unicode %s, word tables %s)\n",
+                   ITD_ENGINE_VERSION, ITD_SCORE_VERSION, itd_text_unicode_version(),
+                   itd_text_table_version());
     return finish(&buf, ITD_EXIT_DONE);
 }
 

@@ -36,6 +36,7 @@ struct itd_csv {
     itd_str        *texts;  /* heap, the same */
     size_t          field_count;
     size_t          field_from;
+    size_t          fault; /* field of the last error, or SIZE_MAX */
     enum place      place;
     uint64_t        line;      /* of the byte at start */
     uint64_t        next_line; /* of the byte at scan */
@@ -87,6 +88,11 @@ void itd_csv_close(itd_csv *csv)
     itd_mem_free(csv->fields);
     itd_mem_free(csv->texts);
     itd_mem_free(csv);
+}
+
+size_t itd_csv_fault_field(const itd_csv *csv)
+{
+    return csv->fault;
 }
 
 bool itd_csv_can_continue(const itd_csv *csv)
@@ -154,6 +160,7 @@ static itd_status give_up(itd_csv *csv, itd_status st, uint64_t line, itd_error 
     vsnprintf(why, sizeof why, fmt, args);
     va_end(args);
     csv->skipping = true;
+    csv->fault = csv->field_count;
     return at_line(csv, itd_error_set(err, st, "%s", why), line, err);
 }
 
@@ -292,6 +299,18 @@ static itd_status refuse_long_record(itd_csv *csv, itd_error *err)
                    csv->options.record_max, csv->dead ? " (is a quote not closed?)" : "");
 }
 
+static size_t find_bad_field(const itd_csv *csv, const char *record)
+{
+    for (size_t i = 0; i < csv->field_count; i++) {
+        const struct field *field = &csv->fields[i];
+        const itd_str       text = {record + field->from, field->to - field->from};
+
+        if (itd_utf8_check_text(text, NULL) != ITD_OK)
+            return i;
+    }
+    return SIZE_MAX; /* the fault spans a delimiter */
+}
+
 /* The record's bytes are from start to scan; its last field is still open. */
 static itd_status finish_record(itd_csv *csv, itd_csv_record *ret_record, itd_error *err)
 {
@@ -306,8 +325,10 @@ static itd_status finish_record(itd_csv *csv, itd_csv_record *ret_record, itd_er
     if (st != ITD_OK)
         return st;
     st = itd_utf8_check_text((itd_str){record, len}, err);
-    if (st != ITD_OK)
+    if (st != ITD_OK) {
+        csv->fault = find_bad_field(csv, record);
         return at_line(csv, st, csv->line, err);
+    }
     for (size_t i = 0; i < csv->field_count; i++) {
         const struct field *field = &csv->fields[i];
 
@@ -431,6 +452,7 @@ itd_status itd_csv_next(itd_csv *csv, bool *ret_found, itd_csv_record *ret_recor
     bool       whole = false, ended = false;
     itd_status st = csv->dead ? ITD_E_SYNTAX : move_on(csv, err);
 
+    csv->fault = SIZE_MAX;
     if (csv->dead)
         return at_line(csv, itd_error_set(err, ITD_E_SYNTAX, "cannot be read further"), csv->line,
                        err);

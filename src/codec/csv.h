@@ -47,6 +47,8 @@ ITD_MUST_CHECK itd_status itd_csv_open(itd_source *src, const itd_csv_options *o
 ITD_MUST_CHECK itd_status itd_csv_next(itd_csv *csv, bool *ret_found, itd_csv_record *ret_record,
                                        itd_error *err);
 bool                      itd_csv_can_continue(const itd_csv *csv);
+/* Index of the field that the last error was about, or SIZE_MAX when it was about the record. */
+size_t itd_csv_fault_field(const itd_csv *csv);
 /* NULL is allowed. */
 void itd_csv_close(itd_csv *csv);
 

@@ -33,6 +33,8 @@ struct itd_source {
     unsigned           members;
     uint64_t           unpacked; /* over all members */
     bool               in_member;
+    itd_buf            head; /* bytes of the member looked at ahead */
+    size_t             head_used;
 };
 
 itd_source_options itd_source_options_default(void)
@@ -174,6 +176,7 @@ static itd_status new_source(itd_str name, const itd_source_options *options, it
     src->fd = -1;
     itd_buf_init(&src->path, SIZE_MAX);
     itd_buf_init(&src->name, SIZE_MAX);
+    itd_buf_init(&src->head, ITD_SOURCE_PEEK_MAX);
     itd_buf_append(&src->path, name);
     itd_buf_append_char(&src->path, '\0');
     itd_buf_append(&src->name, name);
@@ -255,6 +258,8 @@ static itd_status count_member(itd_source *src, itd_error *err)
                          err);
     src->members++;
     src->in_member = true;
+    itd_buf_reset(&src->head);
+    src->head_used = 0;
     return ITD_OK;
 }
 
@@ -344,7 +349,8 @@ static itd_status check_size(const itd_source *src, itd_error *err)
     return ITD_OK;
 }
 
-itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
+static itd_status read_member(itd_source *src, char *buf, size_t cap, size_t *ret_len,
+                              itd_error *err)
 {
     const size_t want = cap < src->options.read_max ? cap : src->options.read_max;
     size_t       len = 0;
@@ -372,6 +378,40 @@ itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_l
     return st;
 }
 
+itd_status itd_source_peek(itd_source *src, itd_str *ret_head, itd_error *err)
+{
+    char       block[4096];
+    size_t     n = 1;
+    itd_status st = ITD_OK;
+
+    while (st == ITD_OK && n > 0 && src->head.len < ITD_SOURCE_PEEK_MAX &&
+           itd_str_find_char(itd_buf_text(&src->head), '\n') == SIZE_MAX) {
+        const size_t room = ITD_SOURCE_PEEK_MAX - src->head.len;
+
+        st = read_member(src, block, room < sizeof block ? room : sizeof block, &n, err);
+        if (st == ITD_OK)
+            itd_buf_append(&src->head, (itd_str){block, n});
+    }
+    if (st == ITD_OK)
+        st = itd_buf_status(&src->head, err);
+    if (st == ITD_OK)
+        *ret_head = itd_buf_text(&src->head);
+    return st;
+}
+
+itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
+{
+    const size_t want = cap < src->options.read_max ? cap : src->options.read_max;
+    const size_t ahead = src->head.len - src->head_used;
+
+    if (ahead == 0)
+        return read_member(src, buf, cap, ret_len, err);
+    *ret_len = ahead < want ? ahead : want;
+    memcpy(buf, src->head.ptr + src->head_used, *ret_len);
+    src->head_used += *ret_len;
+    return ITD_OK;
+}
+
 void itd_source_close(itd_source *src)
 {
     if (!src)
@@ -383,5 +423,6 @@ void itd_source_close(itd_source *src)
     itd_mem_free(src->block);
     itd_buf_done(&src->path);
     itd_buf_done(&src->name);
+    itd_buf_done(&src->head);
     itd_mem_free(src);
 }

@@ -1,0 +1,141 @@
+/* The JSON form: keys that scripts rely on come first, in a fixed order; more may follow behind them. */
+#include "cli/answer.h"
+
+#include "base/utf8.h"
+#include "codec/json.h"
+
+static void write_lists(const itd_renderer *renderer, itd_json_writer *writer)
+{
+    char day[ITD_ANSWER_DAY_MAX];
+
+    itd_json_begin_object(writer, "lists");
+    for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {
+        const itd_snapshot_list *list = itd_snapshot_list_at(renderer->snap, i);
+
+        itd_answer_day(list->version_ms, day);
+        itd_json_put_str_key(writer, list->name, itd_str_of(day));
+    }
+    itd_json_end_object(writer);
+}
+
+static void write_entity_id(itd_json_writer *writer, const itd_hit *hit)
+{
+    itd_buf id;
+
+    itd_buf_init(&id, ITD_ENTITY_ID_MAX + 64);
+    itd_buf_append(&id, hit->list);
+    itd_buf_append_char(&id, ':');
+    itd_buf_append(&id, hit->ent->id);
+    itd_json_put_str(writer, "entity", itd_buf_text(&id));
+    if (id.failed != ITD_OK)
+        writer->buf->failed = id.failed;
+    itd_buf_done(&id);
+}
+
+static void write_values(itd_json_writer *writer, const char *key, const itd_entity *ent,
+                         itd_prop prop)
+{
+    itd_json_begin_array(writer, key);
+    for (size_t i = 0; i < ent->value_count; i++) {
+        if (ent->values[i].prop == prop)
+            itd_json_put_str(writer, NULL, ent->values[i].text);
+    }
+    itd_json_end_array(writer);
+}
+
+static void write_evidence(itd_json_writer *writer, const itd_evidence *evidence)
+{
+    itd_json_begin_object(writer, "evidence");
+    itd_json_put_cstr(writer, "birth_date", itd_agreement_name(evidence->birth_date));
+    itd_json_put_cstr(writer, "country", itd_agreement_name(evidence->country));
+    itd_json_put_cstr(writer, "gender", itd_agreement_name(evidence->gender));
+    itd_json_put_cstr(writer, "identifier", itd_agreement_name(evidence->identifier));
+    if (evidence->identifier_value) {
+        itd_json_put_str(writer, "identifier_type",
+                         itd_prop_name(evidence->identifier_value->prop));
+        itd_json_put_str(writer, "identifier_value", evidence->identifier_value->text);
+        itd_json_put_bool(writer, "identifier_decides", evidence->identifier_decides);
+    }
+    itd_json_end_object(writer);
+}
+
+static void write_hit(itd_json_writer *writer, const itd_hit *hit)
+{
+    itd_json_begin_object(writer, NULL);
+    write_entity_id(writer, hit);
+    itd_json_put_str(writer, "list", hit->list);
+    itd_json_put_str(writer, "schema", itd_schema_name(hit->ent->schema));
+    itd_json_put_str(writer, "caption", hit->ent->caption);
+    if (hit->matched_name) {
+        itd_json_put_str(writer, "matched_name", hit->matched_name->text);
+        itd_json_put_cstr(writer, "quality", hit->weak ? "weak" : "strong");
+    } else {
+        itd_json_put_null(writer, "matched_name");
+        itd_json_put_null(writer, "quality");
+    }
+    itd_json_put_cstr(writer, "basis", hit->basis == ITD_BASIS_IDENTIFIER ? "identifier" : "name");
+    itd_json_put_score(writer, "score", hit->score);
+    itd_json_put_score(writer, "total", hit->total);
+    write_evidence(writer, &hit->evidence);
+    write_values(writer, "birth_dates", hit->ent, ITD_PROP_BIRTH_DATE);
+    write_values(writer, "nationalities", hit->ent, ITD_PROP_NATIONALITY);
+    write_values(writer, "programmes", hit->ent, ITD_PROP_PROGRAM);
+    itd_json_end_object(writer);
+}
+
+static void write_error(itd_json_writer *writer, const itd_error *err)
+{
+    char text[ITD_ERROR_TEXT_MAX];
+
+    itd_error_format(err, text);
+    /* A path may hold any bytes; JSON may not. */
+    if (itd_utf8_check_text(itd_str_of(text), NULL) == ITD_OK)
+        itd_json_put_cstr(writer, "error", text);
+    else
+        itd_json_put_cstr(writer, "error", err->message);
+}
+
+/* What a reader of the answer must know besides, when there is something to know. */
+static void write_remarks(const itd_renderer *renderer, const itd_answer *answer,
+                          itd_json_writer *writer)
+{
+    if (renderer->partial) {
+        itd_json_begin_array(writer, "partial");
+        for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {
+            const itd_snapshot_list *list = itd_snapshot_list_at(renderer->snap, i);
+
+            if (list->partial)
+                itd_json_put_str(writer, NULL, list->name);
+        }
+        itd_json_end_array(writer);
+    }
+    if (answer && !answer->complete)
+        itd_json_put_str(writer, "incomplete", answer->why);
+    if (answer && answer->hits_found > answer->hit_count)
+        itd_json_put_u64(writer, "hits_found", answer->hits_found);
+}
+
+void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *answered, itd_buf *buf)
+{
+    const itd_answer *answer = answered->answer;
+    itd_json_writer   writer;
+
+    itd_json_writer_init(&writer, buf, 0);
+    itd_json_begin_object(&writer, NULL);
+    itd_json_put_u64(&writer, "row", answered->row);
+    itd_json_put_str(&writer, "id", answered->customer->req.id);
+    itd_json_put_str(&writer, "name", answered->customer->name);
+    itd_json_put_cstr(&writer, "outcome", itd_answered_outcome(answered));
+    itd_json_put_bool(&writer, "complete", answer && answer->complete);
+    write_lists(renderer, &writer);
+    itd_json_begin_array(&writer, "hits");
+    for (size_t i = 0; answer && i < answer->hit_count; i++)
+        write_hit(&writer, &answer->hits[i]);
+    itd_json_end_array(&writer);
+    if (answer)
+        itd_json_put_null(&writer, "error");
+    else
+        write_error(&writer, answered->err);
+    write_remarks(renderer, answer, &writer);
+    itd_json_end_object(&writer);
+}

@@ -1,0 +1,38 @@
+/* Customers from a file, one by one, in bounded memory: CSV, TSV and semicolons (told apart by the
+ * header), JSON lines, or plain text with a name a line. Packed files are unpacked on the way.
+ * A row that cannot be understood is a customer with an error; only a file that cannot be read
+ * further ends the reading. One thread at a time. */
+#ifndef ITD_CLI_CUSTOMERS_H
+#define ITD_CLI_CUSTOMERS_H
+
+#include <stdint.h>
+
+#include "cli/customer_fields.h"
+
+typedef struct itd_customer {
+    uint64_t         line; /* in its file; 0 for a name from the command line */
+    itd_request      req;
+    itd_str          name;  /* as shown: the first one */
+    const itd_error *fault; /* NULL, or why this row cannot be screened */
+} itd_customer;
+
+typedef struct itd_customers itd_customers;
+
+/* path NULL: standard input. map (borrowed) may be NULL. */
+ITD_MUST_CHECK itd_status itd_customers_open(const char *path, const itd_customer_map *map,
+                                             itd_customers **ret_customers, itd_error *err);
+/* The next row; everything of it lives in arena. *ret_found false at the end. */
+ITD_MUST_CHECK itd_status itd_customers_next(itd_customers *customers, itd_arena *arena,
+                                             bool *ret_found, itd_customer *ret_customer,
+                                             itd_error *err);
+/* Bytes of rows so far, about (for progress). */
+uint64_t itd_customers_bytes(const itd_customers *customers);
+/* Rows so far. */
+uint64_t itd_customers_rows(const itd_customers *customers);
+void     itd_customers_close(itd_customers *customers);
+
+/* A customer that is only a name (borrowed). */
+ITD_MUST_CHECK itd_status itd_customer_of_name(itd_str name, itd_arena *arena,
+                                               itd_customer *ret_customer, itd_error *err);
+
+#endif
