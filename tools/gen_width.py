@@ -46,6 +46,7 @@ def write(name, wanted):
     print("};")
 
 
-print(f"/* Made by tools/gen_width.py from Unicode {unicodedata.unidata_version}; not edited by hand. */")
+print(f"/* Made by tools/gen_width.py from Unicode {unicodedata.unidata_version}; "
+      "not edited by hand. */")
 write("wide", is_wide)
 write("none", is_none)

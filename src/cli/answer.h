@@ -1,5 +1,5 @@
-/* An answer as people, scripts and spreadsheets get it. A renderer is read-only once made and shared
- * between the workers; each writes into a buf of its own. */
+/* An answer as people, scripts and spreadsheets get it. A renderer is read-only once made and
+ * shared between the workers; each writes into a buf of its own. */
 #ifndef ITD_CLI_ANSWER_H
 #define ITD_CLI_ANSWER_H
 
@@ -30,8 +30,8 @@ void itd_renderer_init(itd_renderer *renderer, const itd_snapshot *snap, itd_cli
 /* What stands before the first row ("[", the CSV header) and behind the last. */
 void itd_renderer_begin(const itd_renderer *renderer, itd_buf *buf);
 void itd_renderer_end(const itd_renderer *renderer, bool empty, itd_buf *buf);
-/* json and jsonl: one object; csv: its lines; table: cells for itd_answer_take_cells. first: no comma
- * goes before it (json). */
+/* json and jsonl: one object; csv: its lines; table: cells for itd_answer_take_cells. first: no
+ * comma goes before it (json). */
 void itd_renderer_row(const itd_renderer *renderer, const itd_answered *answered, bool first,
                       itd_buf *buf);
 

@@ -1,4 +1,5 @@
-/* The JSON form: keys that scripts rely on come first, in a fixed order; more may follow behind them. */
+/* The JSON form: keys that scripts rely on come first, in a fixed order; more may follow behind
+ * them. */
 #include "cli/answer.h"
 
 #include "base/utf8.h"

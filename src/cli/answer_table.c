@@ -155,7 +155,8 @@ static void put_hit(const itd_answered *answered, size_t index, itd_buf *buf)
     put_facts(hit, buf);
 }
 
-/* A row without a hit that must be seen: an error, an answer that is not complete, hits left out. */
+/* A row without a hit that must be seen: an error, an answer that is not complete, hits left
+ * out. */
 static void put_remark(const itd_answered *answered, itd_cli_style style, const char *outcome,
                        itd_str remark, itd_buf *buf)
 {

@@ -1,6 +1,6 @@
-/* Many customers, several workers, one order: rows come from a feed, are screened and rendered by
- * workers, and are given out in the order in which they came. Memory is bounded by the number of jobs
- * under way, whatever the number of rows. */
+/* Many customers, several workers, one order: rows come from a feed, are screened and rendered
+ * by workers, and are given out in the order in which they came. Memory is bounded by the number
+ * of jobs under way, whatever the number of rows. */
 #ifndef ITD_CLI_BATCH_H
 #define ITD_CLI_BATCH_H
 

@@ -1,6 +1,6 @@
-/* What the commands of the binary share: where the store is, how results are printed, how errors are
- * told. main.c holds the table of commands; each command is one file. The command line runs in one
- * thread; screen starts workers of its own. */
+/* What the commands of the binary share: where the store is, how results are printed, how errors
+ * are told. main.c holds the table of commands; each command is one file. The command line runs
+ * in one thread; screen starts workers of its own. */
 #ifndef ITD_CLI_CLI_H
 #define ITD_CLI_CLI_H
 
@@ -58,9 +58,9 @@ typedef struct itd_cli_args {
 typedef enum itd_cli_item { ITD_ARG_END, ITD_ARG_OPTION, ITD_ARG_WORD, ITD_ARG_ERROR } itd_cli_item;
 
 void itd_cli_args_init(itd_cli_args *args, const itd_cli_command *command, int argc, char **argv);
-/* Steps through the arguments in any order of options and words. OPTION: *ret_option points at its row
- * (of the command or of the common ones), *ret_value its value or NULL. WORD: *ret_value. ERROR: err
- * is set (unknown option with the nearest one named, missing value). */
+/* Steps through the arguments in any order of options and words. OPTION: *ret_option points at
+ * its row (of the command or of the common ones), *ret_value its value or NULL. WORD:
+ * *ret_value. ERROR: err is set (unknown option with the nearest one named, missing value). */
 itd_cli_item itd_cli_args_next(itd_cli_args *args, const itd_cli_option **ret_option,
                                const char **ret_value, itd_error *err);
 /* Is --help or -h among the options? main.c asks before a command runs. */
@@ -75,8 +75,9 @@ extern const itd_cli_option itd_cli_common_options[];
 /* ---- shell completion (complete.c) ---- */
 /* Lists by the names that publishers have here; a user's own lists have any name. */
 #define ITD_CLI_LIST_NAMES "un ofac eu uk ca ch us-csl"
-/* Candidates for the last of the words behind "interdict", a line each: "CANDIDATE TAB HELP". groups
- * are the tables of commands, each ending with NULL. Nothing appended: complete file names. */
+/* Candidates for the last of the words behind "interdict", a line each: "CANDIDATE TAB HELP".
+ * groups are the tables of commands, each ending with NULL. Nothing appended: complete file
+ * names. */
 void itd_cli_append_completions(itd_buf *buf, const itd_cli_command *const *const *groups,
                                 size_t group_count, int argc, char **argv);
 /* `interdict --complete WORD…`: prints them; returns the exit status. */
@@ -118,10 +119,11 @@ const char *itd_cli_data_dir(char ret_path[static 4096]);
 /* ---- output (output.c, table.c) ---- */
 /* Prints "interdict: …" on standard error and returns the exit status. */
 int itd_cli_fail(const itd_error *err);
-/* A note on standard error unless quiet: "interdict: …" and a line end; made safe for a terminal. */
+/* A note on standard error unless quiet: "interdict: …" and a line end; made safe for a
+ * terminal. */
 ITD_PRINTF(2, 3) void itd_cli_note(const itd_cli_common *common, const char *fmt, ...);
-/* Writes to standard output (buffered). A closed pipe is ITD_E_INTERRUPTED with an empty message, for
- * which itd_cli_fail says nothing; another failure is ITD_E_IO. */
+/* Writes to standard output (buffered). A closed pipe is ITD_E_INTERRUPTED with an empty
+ * message, for which itd_cli_fail says nothing; another failure is ITD_E_IO. */
 ITD_MUST_CHECK itd_status itd_cli_print(itd_str text, itd_error *err);
 ITD_MUST_CHECK itd_status itd_cli_flush(itd_error *err);
 
@@ -132,7 +134,8 @@ void itd_cli_append_safe(itd_buf *buf, itd_str text);
  * that no spreadsheet takes it for a formula; controls and direction marks become visible. */
 void itd_cli_append_csv(itd_buf *buf, itd_str text);
 
-/* Columns a terminal needs for safe text: East Asian wide characters take two, combining ones none. */
+/* Columns a terminal needs for safe text: East Asian wide characters take two, combining ones
+ * none. */
 size_t itd_cli_text_width(itd_str text);
 /* Bytes of the longest beginning of text that fits into columns; returns its width. ret_len may be
  * NULL. */

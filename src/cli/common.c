@@ -14,7 +14,8 @@ static bool is_set(const char *value)
     return value && value[0] != '\0';
 }
 
-/* The user's data directory by the XDG base directory specification; empty when there is no home. */
+/* The user's data directory by the XDG base directory specification; empty when there is no
+ * home. */
 static void find_user_store(char ret_path[static ITD_PATH_MAX])
 {
     const char *data = getenv("XDG_DATA_HOME");

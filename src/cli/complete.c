@@ -1,7 +1,7 @@
-/* Shell completion. The scripts of packaging/completion/ know nothing: they hand the words typed so
- * far to `interdict --complete WORD…`, the last one being typed, and offer the lines that come back,
- * each a candidate, a tab and its description. No line means: complete file names. The candidates
- * come from the same tables as parsing and help, so they are never out of step. */
+/* Shell completion. The scripts of packaging/completion/ know nothing: they hand the words typed
+ * so far to `interdict --complete WORD…`, the last one being typed, and offer the lines that
+ * come back, each a candidate, a tab and its description. No line means: complete file names.
+ * The candidates come from the same tables as parsing and help, so they are never out of step. */
 #include <string.h>
 
 #include "cli/cli.h"

@@ -1,5 +1,6 @@
-/* Columns and values of customer files. Only spellings that can mean nothing else are known; anything
- * else is refused by name, because a column that is passed over in silence is a fact not screened. */
+/* Columns and values of customer files. Only spellings that can mean nothing else are known;
+ * anything else is refused by name, because a column that is passed over in silence is a fact
+ * not screened. */
 #include "cli/customer_fields.h"
 
 #include <string.h>

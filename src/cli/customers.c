@@ -1,8 +1,10 @@
-/* Rows of customer files. The kind of file is told from its first line, not from its name, except that
- * only .txt may hold bare names: a CSV file whose header we do not know must not pass for names.
+/* Rows of customer files. The kind of file is told from its first line, not from its name,
+ * except that only .txt may hold bare names: a CSV file whose header we do not know must not
+ * pass for names.
  *
- * A fault of one row (bad bytes, a date that is none) becomes that row's answer. What makes the rest of
- * the file doubtful (an unknown header, a quote that is never closed, damaged packing) ends the run. */
+ * A fault of one row (bad bytes, a date that is none) becomes that row's answer. What makes the
+ * rest of the file doubtful (an unknown header, a quote that is never closed, damaged packing)
+ * ends the run. */
 #include "cli/customers.h"
 
 #include <stdio.h>
@@ -82,7 +84,8 @@ static void leave_member(itd_customers *customers)
     customers->lines = NULL;
     customers->in_member = false;
     customers->json_begun = false;
-    itd_arena_reset(customers->header_arena);
+    if (customers->header_arena)
+        itd_arena_reset(customers->header_arena);
 }
 
 void itd_customers_close(itd_customers *customers)
@@ -382,7 +385,8 @@ static itd_status add_json_value(itd_customer_draft *draft, itd_customer_field f
     return ITD_E_SYNTAX;
 }
 
-/* The members of one object. An unknown key of the first object refuses the file, as a header would. */
+/* The members of one object. An unknown key of the first object refuses the file, as a header
+ * would. */
 static itd_status read_members(itd_customers *customers, const itd_json *object, itd_arena *arena,
                                itd_customer *customer, itd_error *err)
 {

@@ -1,5 +1,5 @@
-/* Names and files among the arguments. The rule is written for safety: a mistyped file name must be an
- * error, because as a name it would be clear. */
+/* Names and files among the arguments. The rule is written for safety: a mistyped file name must
+ * be an error, because as a name it would be clear. */
 #include "cli/inputs.h"
 
 #include <string.h>

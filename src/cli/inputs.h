@@ -22,8 +22,8 @@ typedef struct itd_inputs {
     uint64_t                bytes_done; /* of the files before it */
 } itd_inputs;
 
-/* Is this argument a file? It is when it exists, begins with / ./ or ../, is "-", or ends in a suffix
- * of data files, packed or not. Anything else is a name. */
+/* Is this argument a file? It is when it exists, begins with / ./ or ../, is "-", or ends in a
+ * suffix of data files, packed or not. Anything else is a name. */
 bool itd_input_is_file(const char *argument);
 
 ITD_MUST_CHECK itd_status itd_inputs_add(itd_inputs *inputs, const char *text, bool is_name,

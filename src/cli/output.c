@@ -104,7 +104,8 @@ void itd_cli_append_safe(itd_buf *buf, itd_str text)
     }
 }
 
-/* What a spreadsheet takes for the start of a formula; East Asian versions take the wide forms too. */
+/* What a spreadsheet takes for the start of a formula; East Asian versions take the wide forms
+ * too. */
 static bool starts_formula(itd_str text)
 {
     static const itd_str starts[] = {

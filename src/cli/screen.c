@@ -1,5 +1,5 @@
-/* `interdict screen`: names and customers against the lists. The options are read here; screen_run.c
- * does the work. */
+/* `interdict screen`: names and customers against the lists. The options are read here;
+ * screen_run.c does the work. */
 #include "cli/screen_run.h"
 
 #include <string.h>
@@ -92,7 +92,6 @@ static itd_status take_names(itd_screen_names *names, const char *value, const c
                              itd_error *err)
 {
     itd_str rest = itd_str_of(value), part;
-    size_t  before = names->count;
 
     while (itd_str_next_part(&rest, ITD_STR(","), &part)) {
         bool there = false;
@@ -100,10 +99,8 @@ static itd_status take_names(itd_screen_names *names, const char *value, const c
         part = itd_str_trim(part);
         for (size_t i = 0; i < names->count; i++)
             there = there || itd_str_equal(names->items[i], part);
-        if (part.len == 0 || there) {
-            before -= there && before > 0;
+        if (part.len == 0 || there)
             continue;
-        }
         if (names->count == ITD_ARRAY_LEN(names->items))
             return in_option(
                 itd_error_set(err, ITD_E_LIMIT, "more than %zu names", ITD_ARRAY_LEN(names->items)),

@@ -1,5 +1,6 @@
-/* From --store, --list and --as-of to a data set. Whatever was asked for and is not there is an error:
- * a list or a programme that does not exist has no hits, and that must not look like clear. */
+/* From --store, --list and --as-of to a data set. Whatever was asked for and is not there is an
+ * error: a list or a programme that does not exist has no hits, and that must not look like
+ * clear. */
 #include "cli/screen_data.h"
 
 #include "base/clock.h"

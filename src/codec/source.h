@@ -43,9 +43,9 @@ ITD_MUST_CHECK itd_status itd_source_open_stdin(const itd_source_options *option
 ITD_MUST_CHECK itd_status itd_source_next_member(itd_source *src, bool *ret_found, itd_error *err);
 /* Name for messages: the path, or "path(member)" inside a zip. Borrowed until the next member. */
 itd_str itd_source_name(const itd_source *src);
-/* The first bytes of the current member without taking them: the next read starts with them. At least
- * the first line, as far as it fits into ITD_SOURCE_PEEK_MAX. Only before the first read of a member;
- * borrowed until then. */
+/* The first bytes of the current member without taking them: the next read starts with them. At
+ * least the first line, as far as it fits into ITD_SOURCE_PEEK_MAX. Only before the first read
+ * of a member; borrowed until then. */
 ITD_MUST_CHECK itd_status itd_source_peek(itd_source *src, itd_str *ret_head, itd_error *err);
 /* Fills at most cap bytes of the current member; *ret_len 0 at its end. Truncated or damaged packed
  * data is an error, never an early end. */

@@ -52,8 +52,8 @@ def main():
         listed = os.path.abspath(os.path.join(ROOT, "tests/data/screen/list.jsonl"))
         run(folder, "lists", "add", "own", listed, "--date", "2026-01-01", "--store", "st")
         with open(os.path.join(folder, "c.csv"), "w", encoding="utf-8") as file:
-            file.write("id,name\n1,YUN HO-JIN\n2,Clara\n3\n4,RI WON\n5,\"Two\nlines, and \"\"more\"\"\"\n"
-                       "6,YUN HO JIN\n")
+            file.write('id,name\n1,YUN HO-JIN\n2,Clara\n3\n4,RI WON\n5,"Two\nlines, and ""more"""\n'
+                       '6,YUN HO JIN\n')
         tests = [("JSON lines resume at any cut", cut_and_resume(folder, "jsonl")),
                  ("CSV resumes at any cut", cut_and_resume(folder, "csv")),
                  ("other settings or input are refused", refuses_other_settings(folder))]

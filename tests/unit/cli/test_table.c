@@ -1,4 +1,5 @@
-/* Columns stay straight whatever the cells hold. Tests run without a terminal, so nothing is cut. */
+/* Columns stay straight whatever the cells hold. Tests run without a terminal, so nothing is
+ * cut. */
 #include "cli/cli.h"
 
 #include "base/utf8.h"
