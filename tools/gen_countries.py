@@ -3,9 +3,10 @@
 
 Usage: gen_countries.py COUNTRIES.tsv OUT.c
 
-One table maps keys (names reduced as itd_country_find reduces what it is asked) to codes, sorted for a
-search by halving; the other maps codes to the name for people, the first of each code. A key with two
-codes, a wrong column count or a key longer than the C side looks at stops the build with its line.
+One table maps keys (names reduced as itd_country_find reduces what it is asked) to codes, sorted
+for a search by halving; the other maps codes to the name for people, the first of each code. A
+key with two codes, a wrong column count or a key longer than the C side looks at stops the build
+with its line.
 """
 
 import sys

@@ -1,5 +1,5 @@
-/* Country names are reduced to a key (lower case, letters and digits only) and searched by halving in
- * a table made at build time from data/text/countries.tsv. */
+/* Country names are reduced to a key (lower case, letters and digits only) and searched by halving
+ * in a table made at build time from data/text/countries.tsv. */
 #include "entity/country.h"
 
 #include "base/utf8.h"

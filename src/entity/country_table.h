@@ -1,4 +1,5 @@
-/* The tables that tools/gen_countries.py writes; for country.c only. Sorted by the bytes of from. */
+/* The tables that tools/gen_countries.py writes; for country.c only. Sorted by the bytes of
+ * from. */
 #ifndef ITD_ENTITY_COUNTRY_TABLE_H
 #define ITD_ENTITY_COUNTRY_TABLE_H
 

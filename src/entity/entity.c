@@ -1,6 +1,7 @@
-/* Building entities and reading their values. A value array and its details grow in the arena and are
- * handed to the finished entity as they are; the next entity starts new ones. Details are kept sorted
- * by key, so that the order in which a reader adds them does not make two equal entries differ. */
+/* Building entities and reading their values. A value array and its details grow in the arena and
+ * are handed to the finished entity as they are; the next entity starts new ones. Details are kept
+ * sorted by key, so that the order in which a reader adds them does not make two equal entries
+ * differ. */
 #include "entity/entity.h"
 
 #include <string.h>

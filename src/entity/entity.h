@@ -1,8 +1,8 @@
 /* One listed party (or one customer): a schema, an id and an ordered list of values. Every fact a
  * publisher states is one value: what (property), the value in its common form, the publisher's own
- * spelling where that differs, where it stood, and details that belong to it. So names with quality,
- * documents with country and dates, addresses in parts and unknown columns all have one shape, and
- * storing, comparing, showing and exporting each is one loop.
+ * spelling where that differs, where it stood, and details that belong to it. So names with
+ * quality, documents with country and dates, addresses in parts and unknown columns all have one
+ * shape, and storing, comparing, showing and exporting each is one loop.
  *
  * Entities are values built in an arena (the record arena of a reader, the snapshot arena of a
  * snapshot); all slices live there. Read-only once built: then shared between threads. */
@@ -109,20 +109,21 @@ typedef struct itd_entity_builder itd_entity_builder;
 ITD_MUST_CHECK itd_entity_builder *itd_entity_builder_new(itd_arena *arena);
 /* Starts an entity; forgets the one before. Slices are copied into the arena. */
 void itd_entity_begin(itd_entity_builder *builder, itd_schema schema, itd_str id);
-/* Adds a value and makes it the current one. text is trimmed; when it is then empty nothing is added
- * and following details are dropped, so that readers need no checks of their own. raw is kept only
- * where it differs from text (pass an empty slice for "same"). Failures stick until finish. */
+/* Adds a value and makes it the current one. text is trimmed; when it is then empty nothing is
+ * added and following details are dropped, so that readers need no checks of their own. raw is kept
+ * only where it differs from text (pass an empty slice for "same"). Failures stick until finish. */
 void itd_entity_add(itd_entity_builder *builder, itd_prop prop, itd_str text, itd_str raw,
                     itd_str origin);
 /* A fact without a property: kept under the publisher's own field name. */
 void itd_entity_add_extra(itd_entity_builder *builder, itd_str key, itd_str text, itd_str origin);
-/* Adds a detail to the current value; trimmed; empty is dropped. A key may be given several times. */
+/* Adds a detail to the current value; trimmed; empty is dropped. A key may be given several
+ * times. */
 void itd_entity_detail(itd_entity_builder *builder, itd_detail_key key, itd_str text);
 void itd_entity_set_schema(itd_entity_builder *builder, itd_schema schema);
 /* Without it the caption is the first `name`, else the first other name, else the id. */
 void itd_entity_set_caption(itd_entity_builder *builder, itd_str caption);
-/* *ret_ent lives in the arena. Errors: ITD_E_NO_MEMORY, ITD_E_LIMIT (too many values, a text or name
- * too long: field says which), ITD_E_SYNTAX (no id). */
+/* *ret_ent lives in the arena. Errors: ITD_E_NO_MEMORY, ITD_E_LIMIT (too many values, a text or
+ * name too long: field says which), ITD_E_SYNTAX (no id). */
 ITD_MUST_CHECK itd_status itd_entity_finish(itd_entity_builder *builder, const itd_entity **ret_ent,
                                             itd_error *err);
 
@@ -138,10 +139,11 @@ ITD_MUST_CHECK itd_status itd_entity_decode(itd_str bytes, itd_arena *arena, itd
 
 /* ---- comparing ---- */
 
-/* One field that differs. path is "schema", "caption" (when it is not the default one), the property's name ("extra.FIELD" for a fact
- * without one), or "property.detail" when a value stayed and only a detail of it changed
- * ("property.raw": its spelling). before or after is empty (len 0) for a value added or removed; where
- * exactly one value of a property went and one came, that is one change with both. */
+/* One field that differs. path is "schema", "caption" (when it is not the default one), the
+ * property's name ("extra.FIELD" for a fact without one), or "property.detail" when a value stayed
+ * and only a detail of it changed ("property.raw": its spelling). before or after is empty (len 0)
+ * for a value added or removed; where exactly one value of a property went and one came, that is
+ * one change with both. */
 typedef struct itd_field_change {
     itd_str path;
     itd_str before;

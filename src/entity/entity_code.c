@@ -1,5 +1,5 @@
-/* Entities as bytes. The layout is docs/formats.md, "Entity record"; it has one form per entity, and
- * decoding refuses every other, so that a digest of the bytes is a digest of the entry. */
+/* Entities as bytes. The layout is docs/formats.md, "Entity record"; it has one form per entity,
+ * and decoding refuses every other, so that a digest of the bytes is a digest of the entry. */
 #include "entity/entity.h"
 
 #include <string.h>

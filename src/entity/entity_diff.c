@@ -1,6 +1,6 @@
-/* What changed between two states of one entry. Values of both sides are sorted by property, text and
- * then everything else, and merged: equal ones cancel out, values with equal text are paired and their
- * details compared, what is left was removed or added. */
+/* What changed between two states of one entry. Values of both sides are sorted by property, text
+ * and then everything else, and merged: equal ones cancel out, values with equal text are paired
+ * and their details compared, what is left was removed or added. */
 #include "entity/entity.h"
 
 #include <stdlib.h>

@@ -9,8 +9,8 @@ struct compact {
     size_t len;
 };
 
-/* Letters and digits only, upper case; false when another character than blank, '-', '.', ':', '/' is
- * in it or it is too long. */
+/* Letters and digits only, upper case; false when another character than blank, '-', '.', ':', '/'
+ * is in it or it is too long. */
 static bool make_compact(itd_str text, struct compact *ret_compact)
 {
     struct compact compact = {.len = 0};
@@ -29,7 +29,8 @@ static bool make_compact(itd_str text, struct compact *ret_compact)
     return true;
 }
 
-/* Digits behind an optional word such as "IMO" or "MMSI"; false when there are not exactly count. */
+/* Digits behind an optional word such as "IMO" or "MMSI"; false when there are not exactly
+ * count. */
 static bool take_digits(itd_str text, itd_str word, size_t count, char *ret_digits)
 {
     struct compact compact;
@@ -69,8 +70,8 @@ bool itd_mmsi_is_valid(itd_str text)
     return take_digits(text, ITD_STR("MMSI"), sizeof digits, digits);
 }
 
-/* Four letters or digits (institution), two letters (country), two letters or digits (location), and
- * perhaps three more (branch). The institution was letters only until 2014. */
+/* Four letters or digits (institution), two letters (country), two letters or digits (location),
+ * and perhaps three more (branch). The institution was letters only until 2014. */
 bool itd_bic_is_valid(itd_str text)
 {
     struct compact compact;
@@ -113,6 +114,9 @@ static itd_str word_before(itd_prop prop)
     return (itd_str){0};
 }
 
+/* The branch code of a bank's head office. */
+static const char head_office[] = {'X', 'X', 'X'};
+
 void itd_identifier_normalise(itd_prop prop, itd_str text, itd_buf *buf)
 {
     const size_t  from = buf->len;
@@ -130,7 +134,8 @@ void itd_identifier_normalise(itd_prop prop, itd_str text, itd_buf *buf)
     }
     /* The head office's branch code says nothing: DEUTDEFF is DEUTDEFFXXX. */
     if (prop == ITD_PROP_SWIFT_BIC && buf->len - from == 11 &&
-        itd_str_equal((itd_str){.ptr = buf->ptr + from + 8, .len = 3}, ITD_STR("XXX")))
+        itd_str_equal((itd_str){.ptr = buf->ptr + from + 8, .len = 3},
+                      (itd_str){.ptr = head_office, .len = sizeof head_office}))
         buf->len = from + 8;
 }
 

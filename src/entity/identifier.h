@@ -10,8 +10,8 @@
 #include "base/str.h"
 #include "entity/schema.h"
 
-/* Seven digits, the last a weighted sum (7…2) modulo 10 (IMO resolution A.1117(30)). "IMO" before the
- * digits and blanks are passed over. */
+/* Seven digits, the last a weighted sum (7…2) modulo 10 (IMO resolution A.1117(30)). "IMO" before
+ * the digits and blanks are passed over. */
 bool itd_imo_is_valid(itd_str text);
 /* Nine digits (ITU-R M.585). */
 bool itd_mmsi_is_valid(itd_str text);

@@ -1,5 +1,5 @@
-/* The tables of schema.h and their look-ups. The lists are short and the names differ in length, so a
- * linear search compares few bytes. */
+/* The tables of schema.h and their look-ups. The lists are short and the names differ in length, so
+ * a linear search compares few bytes. */
 #include "entity/schema.h"
 
 static const itd_str schema_names[] = {

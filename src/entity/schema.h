@@ -30,8 +30,8 @@ typedef enum itd_schema {
 } itd_schema;
 
 /* Schemata in which a property stands in FollowTheMoney, children included. OWN: a property of ours
- * or of a FollowTheMoney schema that we fold into the entry (Sanction, Identification, links): it is
- * exported under "extra". */
+ * or of a FollowTheMoney schema that we fold into the entry (Sanction, Identification, links): it
+ * is exported under "extra". */
 enum {
     ITD_IN_THING = 1 << 0,        /* all */
     ITD_IN_LEGAL_ENTITY = 1 << 1, /* LegalEntity, Person, Organization, Company, PublicBody */

@@ -1,5 +1,5 @@
-/* Reading the mapping file. Every key and every word in it must be known: a slip of the pen there must
- * not turn a column of names into remarks. */
+/* Reading the mapping file. Every key and every word in it must be known: a slip of the pen there
+ * must not turn a column of names into remarks. */
 #include "lists/csv_map.h"
 
 #include "base/date.h"

@@ -1,5 +1,5 @@
-/* Parties of foreign FollowTheMoney data. Properties that we know keep their names; references become
- * links; everything else is kept under its own name as a field and told in the report. */
+/* Parties of foreign FollowTheMoney data. Properties that we know keep their names; references
+ * become links; everything else is kept under its own name as a field and told in the report. */
 #include "lists/ftm_internal.h"
 
 #include "base/date.h"

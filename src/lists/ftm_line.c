@@ -1,7 +1,7 @@
-/* Lines of FollowTheMoney JSON: what all have in common, and those of our own export. An own line says
- * everything twice, for others under properties and extra, for us under extra.statements. The entity is
- * made of the statements, written out again and compared: an edit of only one side is an error and is
- * never passed over. */
+/* Lines of FollowTheMoney JSON: what all have in common, and those of our own export. An own line
+ * says everything twice, for others under properties and extra, for us under extra.statements. The
+ * entity is made of the statements, written out again and compared: an edit of only one side is an
+ * error and is never passed over. */
 #include "lists/ftm_internal.h"
 
 #include "entity/ftm.h"

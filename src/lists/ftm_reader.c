@@ -1,7 +1,8 @@
 /* FollowTheMoney JSON lines: our own exports, and data as others publish it. Sanctions, documents,
- * addresses and links are entities of their own there and may stand anywhere in the files, so the files
- * are read twice: first to learn which ids there are and what speaks of whom, then to give out the
- * entries one by one. Only the satellites are kept in between. Rules: src/lists/README.md. */
+ * addresses and links are entities of their own there and may stand anywhere in the files, so the
+ * files are read twice: first to learn which ids there are and what speaks of whom, then to give
+ * out the entries one by one. Only the satellites are kept in between. Rules:
+ * src/lists/README.md. */
 #include "lists/reader.h"
 
 #include "lists/describe.h"

@@ -1,4 +1,5 @@
-/* Opening one unpacked file of a version: a file's only member, one of a zip, or a block of memory. */
+/* Opening one unpacked file of a version: a file's only member, one of a zip, or a block of
+ * memory. */
 #include "lists/reader.h"
 
 itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src, itd_error *err)

@@ -1,7 +1,7 @@
-/* A reader turns a publisher's files into entities. One file per publisher's layout; the table of all
- * is in reader.c. A reader streams: it holds one record, plus what it must join.
- * Readers are static tables; a read uses only the caller's objects, so different threads may read
- * different lists at once. */
+/* A reader turns a publisher's files into entities. One file per publisher's layout; the table of
+ * all is in reader.c. A reader streams: it holds one record, plus what it must join. Readers are
+ * static tables; a read uses only the caller's objects, so different threads may read different
+ * lists at once. */
 #ifndef ITD_LISTS_READER_H
 #define ITD_LISTS_READER_H
 

@@ -1,5 +1,5 @@
-/* What a reader met and did not know, counted by place: it was kept under `extra`, and whoever added
- * the list is told. One thread at a time. */
+/* What a reader met and did not know, counted by place: it was kept under `extra`, and whoever
+ * added the list is told. One thread at a time. */
 #ifndef ITD_LISTS_REPORT_H
 #define ITD_LISTS_REPORT_H
 

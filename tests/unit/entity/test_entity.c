@@ -191,7 +191,8 @@ static void reports_a_full_arena(void **state)
 
 static void encodes_the_documented_bytes(void **state)
 {
-    /* Format 1, Person, "K1", default caption, two values: name "Ri"; extra with origin and details. */
+    /* Format 1, Person, "K1", default caption, two values: name "Ri"; extra with origin and
+     * details. */
     const itd_str     expected = ITD_STR("\x01\x01\x02K1\x00\x02"
                                              "\x00\x02Ri"
                                              "\xF6\x06\x01k\x01v\x01o\x01\x1B\x01n");

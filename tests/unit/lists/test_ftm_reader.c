@@ -1,4 +1,5 @@
-/* FollowTheMoney lines: our own come back to the byte, foreign ones with all that speaks of them. */
+/* FollowTheMoney lines: our own come back to the byte, foreign ones with all that speaks of
+ * them. */
 #include "entity/ftm.h"
 
 #include <stdio.h>
@@ -11,6 +12,18 @@
 #include "tests/unit/support.h"
 
 #define FOREIGN "tests/data/ftm/foreign.jsonl"
+#define ADDRESS_LINE                                                                               \
+    "T-1 address = 1 Street, Town [country=kp] [street=1 Street] [city=Town] "                     \
+    "[note=latitude: 39.0] @Address.full\n"
+#define OWNER_LINE                                                                                 \
+    "T-1 link = Sample Trading [type=Ownership] [role=owner of] [target=T-2] "                     \
+    "[note=percentage: 50] [from=2011] @Ownership\n"
+#define OWNED_LINE                                                                                 \
+    "T-2 link = Ri Sample [type=Ownership] [role=owned by] [target=T-1] "                          \
+    "[note=percentage: 50] [from=2011] @Ownership\n"
+#define PASSPORT_LINE                                                                              \
+    "T-1 passportNumber = 654321 [country=kp] [issued=2010-01-01] [expires=2020-01-01] "           \
+    "@Passport.number\n"
 
 /* Reads text as the list "tst"; chunks of read_max bytes. */
 static itd_status read_text(itd_str text, size_t read_max, itd_entity_fn fn, void *ctx,
@@ -135,22 +148,29 @@ static void assert_list_comes_back(const char *const *names, size_t count)
     assert_comes_back(&export);
 }
 
-static void gives_every_entry_of_ofac_back_to_the_byte(void **state)
+static void gives_every_entry_of_the_real_lists_back_to_the_byte(void **state)
 {
     static const char *const csv[] = {
         "lists/ofac/2021-07-07/sdn.csv.zst", "lists/ofac/2021-07-07/add.csv",
         "lists/ofac/2021-07-07/alt.csv", "lists/ofac/2021-07-07/sdn_comments.csv"};
+    static const char *const newer[] = {"lists/ofac/2023-12-28/sdn.csv.zst",
+                                        "lists/ofac/2023-12-28/add.csv.zst",
+                                        "lists/ofac/2023-12-28/alt.csv"};
+    static const char *const un[] = {"lists/un/un_consolidated_2026-02-27.xml.zst"};
     static const char *const xml[] = {"lists/ofac/consolidated_nonSDN_2025-03-28.xml"};
 
     (void)state;
     assert_list_comes_back(xml, ITD_ARRAY_LEN(xml));
     assert_list_comes_back(csv, ITD_ARRAY_LEN(csv));
+    assert_list_comes_back(newer, ITD_ARRAY_LEN(newer));
+    assert_list_comes_back(un, ITD_ARRAY_LEN(un));
 }
 
 static void refuses_an_edit_of_one_side_only(void **state)
 {
     static const char *const lines[] = {
-        /* a name changed under properties, one removed, a field added, a statement of another kind */
+        /* a name changed under properties, one removed, a field added, a statement of another
+         * kind */
         "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"B\"]},\"extra\":"
         "{\"statements\":[{\"prop\":\"name\",\"value\":\"A\"}]}}",
         "{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{},\"extra\":"
@@ -199,14 +219,11 @@ static void folds_satellites_into_the_entries_they_speak_of(void **state)
         "T-1 Person: Ri Sample\n",
         "T-1 birthDate = 1957-09-04 < 1957-09-04T00:00:00 @properties.birthDate\n",
         "T-1 country = kp < Korea, North @properties.country\n",
-        "T-1 address = 1 Street, Town [country=kp] [street=1 Street] [city=Town] [note=latitude: "
-        "39.0] "
-        "@Address.full\n",
+        ADDRESS_LINE,
         "T-1 program = DPRK @Sanction.program\n",
         "T-1 recordId = R.1 @Sanction.authorityId\n",
         "T-1 listingDate = 2013-01-22 @Sanction.listingDate\n",
-        "T-1 passportNumber = 654321 [country=kp] [issued=2010-01-01] [expires=2020-01-01] "
-        "@Passport.number\n",
+        PASSPORT_LINE,
         "T-1 wallet = 1abc [currency=XBT] @CryptoWallet.publicKey\n",
         "T-2 Company: Sample Trading\n",
         "A-2 Address: An address of nobody\n",
@@ -241,10 +258,8 @@ static void folds_satellites_into_the_entries_they_speak_of(void **state)
 static void keeps_links_and_unknown_members(void **state)
 {
     static const char *const parts[] = {
-        "T-1 link = Sample Trading [type=Ownership] [role=owner of] [target=T-2] "
-        "[note=percentage: 50] [from=2011] @Ownership\n",
-        "T-2 link = Ri Sample [type=Ownership] [role=owned by] [target=T-1] "
-        "[note=percentage: 50] [from=2011] @Ownership\n",
+        OWNER_LINE,
+        OWNED_LINE,
         "T-2 link = T-9 [role=subsidiary of] [target=T-9] @properties.parent\n",
         "https://example.org/ri",
         "old-1",
@@ -309,8 +324,8 @@ static void refuses_what_is_damaged_with_its_place(void **state)
     }
 }
 
-/* A cut inside a line is an error; a cut between lines may be one (an end that is missing), or fewer
- * entries, which the store's comparison of counts is for. */
+/* A cut inside a line is an error; a cut between lines may be one (an end that is missing), or
+ * fewer entries, which the store's comparison of counts is for. */
 static void never_takes_a_cut_line_for_a_whole_one(void **state)
 {
     itd_str text = ofac_fixture(FOREIGN);
@@ -371,7 +386,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_random_entities_back_to_the_byte),
-        cmocka_unit_test(gives_every_entry_of_ofac_back_to_the_byte),
+        cmocka_unit_test(gives_every_entry_of_the_real_lists_back_to_the_byte),
         cmocka_unit_test(refuses_an_edit_of_one_side_only),
         cmocka_unit_test(folds_satellites_into_the_entries_they_speak_of),
         cmocka_unit_test(keeps_links_and_unknown_members),
