@@ -7,9 +7,10 @@ Usage: gen_token_weights.py --out data/text/token_weights.tsv [--folding data/te
 A FILE is a list of names, one a line; a CSV file is named FILE:COLUMN (position from 0, the header
 line is skipped). Only words and their weights leave this tool, never names.
 
-The share of a word is the part of the names of one kind that hold it, the largest over all files, so
-that "trading" is as common as among ordinary companies even where a sanctions list has few. A word in
-one name of RARE or fewer weighs 100 and needs no row; every tenfold share costs STEP, down to LEAST.
+The share of a word is the part of the names of one kind that hold it, the largest over all files,
+so that "trading" is as common as among ordinary companies even where a sanctions list has few. A
+word in one name of RARE or fewer weighs 100 and needs no row; every tenfold share costs STEP, down
+to LEAST.
 A given name counts as at least one in GIVEN_NAME_ONE_IN, since those files carry no frequencies.
 The table is shipped, and not made from the lists that a user loads: a score must not change because
 another list was added.
@@ -101,8 +102,8 @@ def main():
     rows = [(word, weight) for word, weight in rows if weight < 100]
     with open(options.out, "w", encoding="ascii") as file:
         file.write("# Weights of common words. Made by tools/gen_token_weights.py; do not edit. "
-                   "Columns: folded word,\n# weight (hundredths of an ordinary word; a word that is "
-                   "not here weighs 100).\n")
+                   "Columns: folded word,\n# weight (hundredths of an ordinary word; a word that "
+                   "is not here weighs 100).\n")
         for word, weight in rows:
             file.write("%s\t%d\n" % (word, weight))
     sys.stderr.write("%d words\n" % len(rows))

@@ -12,12 +12,12 @@
  *         interdict_screen(screener, &req, &answer, &err) != INTERDICT_OK)
  *         return hold_the_payment(err.text);
  *
- * Fail closed: any status but INTERDICT_OK means that nothing is known of the party. That is never a
- * "clear".
+ * Fail closed: any status but INTERDICT_OK means that nothing is known of the party. That is never
+ * a "clear".
  *
  * Threads: an interdict_data is shared; each thread has an interdict_screener of its own.
- * Ownership: what a function gives back through a ret_ parameter is freed by the function named there;
- * texts inside an answer live until the next call on the same screener or its end.
+ * Ownership: what a function gives back through a ret_ parameter is freed by the function named
+ * there; texts inside an answer live until the next call on the same screener or its end.
  * Texts are UTF-8 and end in NUL. Scores are basis points, 0 to 10000. */
 #ifndef INTERDICT_H
 #define INTERDICT_H
@@ -36,8 +36,8 @@ extern "C" {
 #define INTERDICT_API
 #endif
 
-/* A status is 0 or one of the numbers explained in docs/errors.md; its exit status and name are there
- * too. */
+/* A status is 0 or one of the numbers explained in docs/errors.md; its exit status and name are
+ * there too. */
 #define INTERDICT_OK 0
 typedef int interdict_status;
 
@@ -55,8 +55,8 @@ INTERDICT_API const char *interdict_version(void);
 /* Name of a status, "not-found"; for ever valid. */
 INTERDICT_API const char *interdict_status_name(interdict_status status);
 
-/* Opens the lists of a store directory. as_of: "YYYY-MM-DD" for the versions of that day, NULL for the
- * current ones. Freed by interdict_close once no screener uses it. err may be NULL. */
+/* Opens the lists of a store directory. as_of: "YYYY-MM-DD" for the versions of that day, NULL for
+ * the current ones. Freed by interdict_close once no screener uses it. err may be NULL. */
 INTERDICT_API interdict_status interdict_open(const char *store_dir, const char *as_of,
                                               interdict_data **ret_data, interdict_error *err);
 /* The 1718 list that ships with the library, from its data directory. */

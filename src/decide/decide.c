@@ -1,5 +1,5 @@
-/* The default policy. One function on purpose: a compliance officer should be able to read it beside
- * the table in decide.h. */
+/* The default policy. One function on purpose: a compliance officer should be able to read it
+ * beside the table in decide.h. */
 #include "decide/decide.h"
 
 #include "match/score.h"

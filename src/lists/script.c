@@ -1,6 +1,6 @@
-/* Script by block: a table of ranges in ascending order. Names on lists are long enough that a count of
- * letters decides; marks and signs that scripts share do not count. Source: Unicode 15, Blocks.txt;
- * Japanese kana count as "Jpan", because a list writes them beside Han. */
+/* Script by block: a table of ranges in ascending order. Names on lists are long enough that a
+ * count of letters decides; marks and signs that scripts share do not count. Source: Unicode 15,
+ * Blocks.txt; Japanese kana count as "Jpan", because a list writes them beside Han. */
 #include "lists/script.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The writing system of a text, as far as lists need to tell original spellings from romanised ones.
- * Source: Unicode 15 blocks, codes of ISO 15924. Pure functions; safe from any thread. */
+/* The writing system of a text, as far as lists need to tell original spellings from romanised
+ * ones. Source: Unicode 15 blocks, codes of ISO 15924. Pure functions; safe from any thread. */
 #ifndef ITD_LISTS_SCRIPT_H
 #define ITD_LISTS_SCRIPT_H
 

@@ -1,9 +1,9 @@
-/* The UN Security Council's Consolidated List in XML. One file: CONSOLIDATED_LIST with INDIVIDUALS and
- * ENTITIES, each a row of records. A record becomes one entity whose id is its REFERENCE_NUMBER; every
- * element is turned into values here or in the files beside (un_internal.h), and what nobody knows is
- * kept and reported. No place of a record within the file is kept: publishers reorder records and
- * elements without notice, and an entry that only moved has not changed.
- * Source: the layout of sc-sanctions.xsd as seen in the files of 2018 to 2026. */
+/* The UN Security Council's Consolidated List in XML. One file: CONSOLIDATED_LIST with INDIVIDUALS
+ * and ENTITIES, each a row of records. A record becomes one entity whose id is its
+ * REFERENCE_NUMBER; every element is turned into values here or in the files beside
+ * (un_internal.h), and what nobody knows is kept and reported. No place of a record within the file
+ * is kept: publishers reorder records and elements without notice, and an entry that only moved has
+ * not changed. Source: the layout of sc-sanctions.xsd as seen in the files of 2018 to 2026. */
 #include "entity/schema.h"
 #include "lists/reader.h"
 #include "lists/un_alias.h"

@@ -1,7 +1,7 @@
-/* Splitting alias cells. The publisher's editors write freely, so each rule here stands for cells that
- * exist, and asks for more than one sign before it splits: a wrong split invents a name, a missed one
- * only leaves a name with words too many. What is never split: "SURNAME, Given", "CO., LTD", "J/V",
- * "LEADER (TOWN) INTERNATIONAL". */
+/* Splitting alias cells. The publisher's editors write freely, so each rule here stands for cells
+ * that exist, and asks for more than one sign before it splits: a wrong split invents a name, a
+ * missed one only leaves a name with words too many. What is never split: "SURNAME, Given", "CO.,
+ * LTD", "J/V", "LEADER (TOWN) INTERNATIONAL". */
 #include "lists/un_alias.h"
 
 #include <string.h>
@@ -225,8 +225,8 @@ static bool has_word(itd_str text, itd_str word)
     return false;
 }
 
-/* Short, in capitals, its letters found in the name in that order and its first one at the start of a
- * word: an acronym of the name, and not a place or a word of it. */
+/* Short, in capitals, its letters found in the name in that order and its first one at the start of
+ * a word: an acronym of the name, and not a place or a word of it. */
 static bool is_acronym_of(itd_str text, itd_str name)
 {
     size_t capitals = 0, small = 0, at = 0, words = 1 + count_char(text, ' ');
@@ -308,8 +308,8 @@ static bool leaves_the_name(itd_str text, itd_str name)
 
 /* ---- names of one item ---- */
 
-/* Where one script ends and another begins, at a blank, with Latin on one side: two spellings of one
- * name. 0 for a name in one script, or with scripts mixed in any other way. */
+/* Where one script ends and another begins, at a blank, with Latin on one side: two spellings of
+ * one name. 0 for a name in one script, or with scripts mixed in any other way. */
 static size_t script_border(itd_str text)
 {
     const char *first = NULL;
@@ -427,8 +427,8 @@ static void read_group(itd_str inside, itd_str base, size_t index, unsigned dept
     }
 }
 
-/* "A, B, C, D" of single words is a list of given names; with fewer commas or longer parts it is one
- * name in its usual order. */
+/* "A, B, C, D" of single words is a list of given names; with fewer commas or longer parts it is
+ * one name in its usual order. */
 static bool is_comma_list(itd_str text)
 {
     itd_str part;

@@ -29,13 +29,13 @@ typedef struct itd_un_names {
  * brackets) gives none. */
 void itd_un_split_alias(itd_str cell, itd_un_names *names);
 
-/* Appends the names that a remark beside a name holds ("original script: …", "In Arabic: …", a list of
- * transliterations of a foreign spelling). *ret_kind is what a remark that is only a label says of the
- * name ("formerly listed as"), else empty. */
+/* Appends the names that a remark beside a name holds ("original script: …", "In Arabic: …", a list
+ * of transliterations of a foreign spelling). *ret_kind is what a remark that is only a label says
+ * of the name ("formerly listed as"), else empty. */
 void itd_un_split_note(itd_str note, bool name_is_foreign, itd_un_names *names, itd_str *ret_kind);
 
-/* Cuts the next entry off a list "a) …; b) …, …": at semicolons, Arabic commas and enumerators outside
- * brackets. false at the end. */
+/* Cuts the next entry off a list "a) …; b) …, …": at semicolons, Arabic commas and enumerators
+ * outside brackets. false at the end. */
 bool itd_un_next_item(itd_str *rest, itd_str *ret_item);
 
 /* "KPe.001" and its like as the whole text, in any case. */

@@ -1,6 +1,6 @@
-/* The remarks of an entry (COMMENTS1): kept whole as notes; what stands there in a form of its own is a
- * value as well: references to other entries, IMO numbers of shipping companies, BICs of banks, links,
- * addresses of mail, old reference numbers. Nothing is guessed from running words. */
+/* The remarks of an entry (COMMENTS1): kept whole as notes; what stands there in a form of its own
+ * is a value as well: references to other entries, IMO numbers of shipping companies, BICs of
+ * banks, links, addresses of mail, old reference numbers. Nothing is guessed from running words. */
 #include "entity/identifier.h"
 #include "lists/un_alias.h"
 #include "lists/un_internal.h"

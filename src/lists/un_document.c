@@ -1,6 +1,6 @@
-/* Identity documents of the UN list. The number cell often holds words too ("Libyan passport No. 1"),
- * and where it is missing the number may stand in the remark or behind the type; dates of expiry stand
- * in the remark only. */
+/* Identity documents of the UN list. The number cell often holds words too ("Libyan passport No.
+ * 1"), and where it is missing the number may stand in the remark or behind the type; dates of
+ * expiry stand in the remark only. */
 #include "lists/un_internal.h"
 
 /* A number found among words. */
@@ -180,8 +180,8 @@ static size_t end_before(itd_str text, const char *const words[], size_t count)
     return end;
 }
 
-/* The number that opens a remark: "Tunisian passport number L 1 issued on …". Without a number there
- * the text is empty. */
+/* The number that opens a remark: "Tunisian passport number L 1 issued on …". Without a number
+ * there the text is empty. */
 static struct number number_of_note(itd_un *un, itd_str note)
 {
     static const char *const behind[] = {"issued", "expire", "under ", "valid ", "born"};

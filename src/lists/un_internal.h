@@ -1,6 +1,6 @@
 /* Shared by the files of the UN reader and by nobody else. un.c walks the records and knows which
- * elements exist; un_names.c, un_person.c and un_document.c turn one element each into values; un_text.c
- * has what all of them need. One thread at a time. */
+ * elements exist; un_names.c, un_person.c and un_document.c turn one element each into values;
+ * un_text.c has what all of them need. One thread at a time. */
 #ifndef ITD_LISTS_UN_INTERNAL_H
 #define ITD_LISTS_UN_INTERNAL_H
 
@@ -22,8 +22,8 @@ typedef struct itd_un {
 
 /* ---- un_text.c ---- */
 
-/* The text of an element with every run of blanks as one blank: line ends and indentation within a cell
- * are layout. node may be NULL. */
+/* The text of an element with every run of blanks as one blank: line ends and indentation within a
+ * cell are layout. node may be NULL. */
 itd_str itd_un_text(itd_un *un, const itd_xml_node *node);
 itd_str itd_un_child_text(itd_un *un, const itd_xml_node *node, const char *name);
 /* Non-empty parts with the separator between them. */
@@ -52,8 +52,8 @@ size_t itd_un_find_word(itd_str text, const char *word);
 
 /* Countries as the list writes them; also "Libyan", "RPDC". */
 bool itd_un_find_country(itd_str words, itd_str *ret_code);
-/* Adds a value of that property per country the words name; what else they say becomes its note. Words
- * that name none stay as they are. */
+/* Adds a value of that property per country the words name; what else they say becomes its note.
+ * Words that name none stay as they are. */
 void itd_un_add_country(itd_un *un, itd_prop prop, const itd_xml_node *node, itd_str origin);
 
 /* ---- the elements ---- */

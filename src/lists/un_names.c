@@ -33,7 +33,8 @@ static void add_script(itd_un *un, itd_str text)
         add_detail(un, ITD_DETAIL_SCRIPT, itd_script_of(text));
 }
 
-/* Names found in one cell, each with the whole cell as its raw text. The remark goes to the first. */
+/* Names found in one cell, each with the whole cell as its raw text. The remark goes to the
+ * first. */
 static void add_found(itd_un *un, const itd_un_names *names, itd_prop prop, itd_str raw,
                       itd_str origin, itd_str quality, itd_str kind, itd_str note)
 {

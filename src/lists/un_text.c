@@ -258,7 +258,8 @@ size_t itd_un_find_word(itd_str text, const char *word)
 
 /* ---- countries ---- */
 
-/* Adjectives and abbreviations that stand where a country should: seen in the files of 2018 to 2026. */
+/* Adjectives and abbreviations that stand where a country should: seen in the files of 2018 to
+ * 2026. */
 static const struct {
     const char *word, *code;
 } country_words[] = {

@@ -1,6 +1,6 @@
-/* From a choice of lists and a day to a snapshot. The snapshot of the current versions is kept in the
- * store's cache/ under a name made from everything that is in it, so a changed list is simply another
- * file; answers about the past are built, opened and unlinked. */
+/* From a choice of lists and a day to a snapshot. The snapshot of the current versions is kept in
+ * the store's cache/ under a name made from everything that is in it, so a changed list is simply
+ * another file; answers about the past are built, opened and unlinked. */
 #include "screen/dataset.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* Which data answers: the snapshot of a store's current versions (built when they changed, cached in
- * the store's cache/ directory), of its versions on a day, or of the data that ships with the
+/* Which data answers: the snapshot of a store's current versions (built when they changed, cached
+ * in the store's cache/ directory), of its versions on a day, or of the data that ships with the
  * engine. */
 #ifndef ITD_SCREEN_DATASET_H
 #define ITD_SCREEN_DATASET_H
@@ -9,8 +9,9 @@
 #include "lists/store.h"
 #include "snapshot/snapshot.h"
 
-/* lists NULL: every list of the store. as_of_ms as for itd_store_find. max_age_days < 0: any age; an
- * older version that would answer is ITD_E_STALE. A store without any list is ITD_E_NOT_FOUND. */
+/* lists NULL: every list of the store. as_of_ms as for itd_store_find. max_age_days < 0: any age;
+ * an older version that would answer is ITD_E_STALE. A store without any list is
+ * ITD_E_NOT_FOUND. */
 ITD_MUST_CHECK itd_status itd_dataset_open(const itd_store *store, const itd_str *lists,
                                            size_t list_count, int64_t as_of_ms, int max_age_days,
                                            itd_snapshot **ret_snap, itd_error *err);

@@ -4,8 +4,8 @@
  *   3. look up the request's identifiers
  *   4. weigh the evidence of every entry that was touched
  *   5. order the hits and decide
- * Step 2 is exhaustive: it computes the declared score of every pair. A faster way may replace it and
- * must give the same hits and scores; this one stays as its oracle. */
+ * Step 2 is exhaustive: it computes the declared score of every pair. A faster way may replace it
+ * and must give the same hits and scores; this one stays as its oracle. */
 #include "screen/screen.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* The call: a request against a snapshot gives an answer. A screener holds the scratch memory of one
- * thread; any number of them share one snapshot. */
+/* The call: a request against a snapshot gives an answer. A screener holds the scratch memory of
+ * one thread; any number of them share one snapshot. */
 #ifndef ITD_SCREEN_SCREEN_H
 #define ITD_SCREEN_SCREEN_H
 
@@ -23,7 +23,8 @@ typedef struct itd_screen_options {
 } itd_screen_options;
 
 itd_screen_options itd_screen_options_default(void);
-/* ITD_E_USAGE with the field for a cut-off out of range or a list that the snapshot does not hold. */
+/* ITD_E_USAGE with the field for a cut-off out of range or a list that the snapshot does not
+ * hold. */
 ITD_MUST_CHECK itd_status itd_screen_options_check(const itd_screen_options *options,
                                                    const itd_snapshot *snap, itd_error *err);
 

@@ -1,6 +1,7 @@
-/* Building a snapshot: entities come in one by one, each is encoded, its names are tokenised and its
- * identifiers collected; at the end the sections are put behind a header and written in one step.
- * Nothing that depends on the clock or the machine goes in: the same versions give the same bytes. */
+/* Building a snapshot: entities come in one by one, each is encoded, its names are tokenised and
+ * its identifiers collected; at the end the sections are put behind a header and written in one
+ * step. Nothing that depends on the clock or the machine goes in: the same versions give the same
+ * bytes. */
 #include "snapshot/snapshot.h"
 
 #include <stdlib.h>

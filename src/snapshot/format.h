@@ -9,7 +9,8 @@
  *   …              the sections, in order, without gaps; the file ends where the last one does
  *
  * So every byte of the file is under a digest: a changed bit anywhere is found. Numbers inside
- * sections are LEB128 ("varint"), texts are a varint length and bytes. Full text: docs/formats.md. */
+ * sections are LEB128 ("varint"), texts are a varint length and bytes. Full text:
+ * docs/formats.md. */
 #ifndef ITD_SNAPSHOT_FORMAT_H
 #define ITD_SNAPSHOT_FORMAT_H
 

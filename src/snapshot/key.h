@@ -9,7 +9,8 @@
 #include "base/str.h"
 #include "entity/schema.h"
 
-/* Is a value of this property looked up by identifier? Record numbers of the list itself are not. */
+/* Is a value of this property looked up by identifier? Record numbers of the list itself are
+ * not. */
 bool itd_snapshot_is_identifier(itd_prop prop);
 /* Appends the key; nothing when no letter or digit is in the text. A BIC is cut to its eight
  * characters of the institution: a branch is the bank. */

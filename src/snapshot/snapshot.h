@@ -1,7 +1,7 @@
-/* A data set to answer from: one immutable mapped file built from chosen list versions. Sections carry
- * checksums that are verified before the first answer; any other engine, word table or Unicode
- * version is refused. Format: docs/formats.md. Immutable once open: shared between threads; counted,
- * so that a swap frees the old one when its last request ended. */
+/* A data set to answer from: one immutable mapped file built from chosen list versions. Sections
+ * carry checksums that are verified before the first answer; any other engine, word table or
+ * Unicode version is refused. Format: docs/formats.md. Immutable once open: shared between threads;
+ * counted, so that a swap frees the old one when its last request ended. */
 #ifndef ITD_SNAPSHOT_SNAPSHOT_H
 #define ITD_SNAPSHOT_SNAPSHOT_H
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A newcomer's machine: a bare Debian 12 made by debootstrap, git and nothing else added, a clone of
 # this checkout in /src/interdict (and a copy of ../shared beside it, where there is one), then
-# ./run.sh and ./test.sh inside. Needs root, debootstrap and a Debian mirror; else it is skipped (77).
+# ./run.sh and ./test.sh inside. Needs root, debootstrap and a Debian mirror; else skipped (77).
 # The mirror and the key come from this machine's own apt sources, or from MIRROR=URL.
 # Everything is made in a folder of its own and removed at the end; KEEP=1 leaves it.
 set -euo pipefail
@@ -63,7 +63,8 @@ timed() {
     echo "== $1"
     out=$(mktemp)
     inside "$1" 2>&1 | tee "$out"
-    if [ -n "${2-}" ] && { grep -q '^Installing' "$out" || [ $((SECONDS - begin)) -gt "$2" ]; }; then
+    if [ -n "${2-}" ] &&
+        { grep -q '^Installing' "$out" || [ $((SECONDS - begin)) -gt "$2" ]; }; then
         echo "failed: $1 was not quick, or installed something again"
         exit 1
     fi

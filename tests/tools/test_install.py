@@ -103,7 +103,8 @@ def test_a_program_outside_builds_with_what_was_installed_and_finds_a_listed_nam
     with open(source, "w", encoding="utf-8") as file:
         file.write(CONSUMER)
     flags = run("pkg-config", "--cflags", "--libs", "interdict", env=where).split()
-    run("cc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source, "-o", program, *flags)
+    run("cc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source, "-o", program,
+        *flags)
     data = os.path.dirname(os.path.dirname(installed("samples/customers.csv")))
     assert run(program, data, env=where).startswith("un:"), run(program, data, env=where)
 

@@ -1,5 +1,5 @@
-/* The UN reader against the real lists of seven dates: counts, what changed between versions, the file
- * that was damaged in transit, and that no word of a record is lost. */
+/* The UN reader against the real lists of seven dates: counts, what changed between versions, the
+ * file that was damaged in transit, and that no word of a record is lost. */
 #include <stdio.h>
 #include <string.h>
 

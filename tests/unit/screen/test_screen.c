@@ -193,16 +193,17 @@ static void a_name_that_says_nothing_is_not_clear(void **state)
 
 static void a_name_longer_than_the_limit_is_not_clear(void **state)
 {
-    char        long_name[ITD_NAME_TOKENS_MAX * 6 + 16] = "";
+    char        long_name[ITD_NAME_TOKENS_MAX * 6 + 16];
+    size_t      len = 0;
     itd_str     name;
     itd_request req = named(&name);
 
     (void)state;
     for (int i = 0; i < ITD_NAME_TOKENS_MAX; i++)
-        strcat(long_name, "karlo ");
+        len += (size_t)snprintf(long_name + len, sizeof long_name - len, "karlo ");
     name = itd_str_trim(itd_str_of(long_name));
     assert_string_equal(told(&req, NULL), "clear:");
-    strcat(long_name, "karlo");
+    snprintf(long_name + len, sizeof long_name - len, "karlo");
     name = itd_str_of(long_name);
     assert_string_equal(told(&req, NULL), "review (incomplete):");
 }
