@@ -30,11 +30,11 @@ _Static_assert(sizeof(((interdict_error *)0)->text) == ITD_ERROR_TEXT_MAX,
 static interdict_status give(itd_status status, const itd_error *from, interdict_error *err)
 {
     if (err && status != ITD_OK) {
-        err->status = status;
+        err->status = (interdict_status)status;
         err->retriable = from->retriable;
         itd_error_format(from, err->text);
     }
-    return status;
+    return (interdict_status)status;
 }
 
 const char *interdict_version(void)

@@ -270,7 +270,7 @@ static itd_status open_pool(struct pool *pool, struct worker *workers, itd_error
 
 itd_status itd_batch_run(const itd_batch *batch, itd_error *err)
 {
-    struct worker workers[ITD_THREADS_MAX];
+    struct worker workers[ITD_THREADS_MAX] = {0};
     struct pool   pool = {.batch = batch, .slots = SLOTS_PER_THREAD * batch->threads};
     itd_status    st;
 

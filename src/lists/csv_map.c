@@ -120,7 +120,7 @@ static itd_status take_column(itd_csv_map *map, itd_str header, itd_str value, u
                               itd_error *err)
 {
     const size_t  dot = itd_str_find_char(value, '.');
-    itd_csv_rule *rule;
+    itd_csv_rule *rule = NULL;
     itd_status    st = rule_of(map, header, line, &rule, err);
 
     if (st != ITD_OK)
@@ -146,7 +146,7 @@ static itd_status take_column(itd_csv_map *map, itd_str header, itd_str value, u
 static itd_status take_format(itd_csv_map *map, itd_str header, itd_str value, uint64_t line,
                               itd_error *err)
 {
-    itd_csv_rule *rule;
+    itd_csv_rule *rule = NULL;
     itd_status    st = rule_of(map, header, line, &rule, err);
 
     for (size_t i = 0; st == ITD_OK && i < ITD_ARRAY_LEN(formats); i++) {
@@ -161,7 +161,7 @@ static itd_status take_format(itd_csv_map *map, itd_str header, itd_str value, u
 static itd_status take_separator(itd_csv_map *map, itd_str header, itd_str value, uint64_t line,
                                  itd_error *err)
 {
-    itd_csv_rule *rule;
+    itd_csv_rule *rule = NULL;
     itd_status    st = rule_of(map, header, line, &rule, err);
 
     if (st == ITD_OK && value.len == 0)

@@ -84,9 +84,9 @@ static itd_status open_form(const char *list_dir, const itd_digest *digest, bool
         file.size > ITD_SOURCE_BYTES_MAX || (file.depth == 0) != key ||
         (!key && file.size > ITD_RAW_PREFIX_MAX) || file.depth >= ITD_RAW_CHAIN_MAX) {
         itd_file_map_close(&file.map);
-        st = itd_error_set(err, ITD_E_CORRUPT, "the head of this raw file contradicts its name");
+        itd_error_set(err, ITD_E_CORRUPT, "the head of this raw file contradicts its name");
         itd_error_in_file(err, itd_str_of(path));
-        return st;
+        return ITD_E_CORRUPT;
     }
     *ret_file = file;
     return ITD_OK;

@@ -120,7 +120,7 @@ itd_status itd_version_open(const itd_store *store, const itd_list_version *vers
 
     for (unsigned attempt = 1; st == ITD_E_NOT_FOUND && attempt < OPEN_ATTEMPTS; attempt++) {
         itd_arena                *arena = itd_arena_new(SIZE_MAX);
-        const struct version_row *now;
+        const struct version_row *now = NULL;
 
         st = arena ? find_again(store, row, arena, &now, err) : itd_error_no_memory(err);
         if (st == ITD_OK && !now) {
@@ -169,7 +169,7 @@ itd_status itd_version_entity(itd_version_data *data, const struct version_entry
 itd_status itd_store_each(const itd_store *store, const itd_list_version *version, itd_entity_fn fn,
                           void *ctx, itd_error *err)
 {
-    itd_version_data *data;
+    itd_version_data *data = NULL;
     itd_arena        *arena;
     itd_status        st = itd_version_open(store, version, &data, err);
 
@@ -213,7 +213,7 @@ itd_status itd_store_get(const itd_store *store, const itd_list_version *version
                          itd_arena *arena, bool *ret_found, itd_entity *ret_ent, itd_error *err)
 {
     const struct version_entry *entry;
-    itd_version_data           *data;
+    itd_version_data           *data = NULL;
     itd_str                     body, copy;
     itd_status                  st = itd_version_open(store, version, &data, err);
 

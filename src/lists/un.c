@@ -282,7 +282,7 @@ static itd_status read_records(itd_xml *xml, itd_un *un, itd_entity_fn on_entity
 
     for (;; count++) {
         const itd_xml_node *record;
-        const itd_entity   *ent;
+        const itd_entity   *ent = NULL;
         itd_schema          schema = ITD_SCHEMA_LEGAL_ENTITY;
         itd_status          st = itd_xml_next(xml, &record, err);
 

@@ -326,7 +326,7 @@ void itd_un_add_document(itd_un *un, const itd_xml_node *node)
     const itd_str            type_parts[] = {doc.type, same ? itd_str_of("") : doc.type2};
     const itd_str            type = itd_un_join(un, type_parts, ITD_ARRAY_LEN(type_parts), "; ");
     itd_str                  expires, words, raw = doc.number;
-    struct number            number = {.text = doc.number};
+    struct number            number;
 
     itd_un_check_element(un, node, known);
     if (doc.number.len > 0) {
