@@ -204,6 +204,9 @@ static itd_status read_tokens(itd_snapshot *snap, itd_str *rest, size_t name_len
     for (size_t i = 0; i < count; i++)
         if (!take_token(rest, name_len, &tokens[i]))
             return corrupt(err, "token");
+    /* What a score looks at besides text and kind is not stored: without it every name but an equal
+     * one would be missed. */
+    itd_name_derive(tokens, (size_t)count);
     *ret_name = (itd_name){.tokens = tokens, .count = (size_t)count, .complete = complete == 1};
     return ITD_OK;
 }

@@ -64,6 +64,19 @@ static void an_exact_name_is_found_on_every_list(void **state)
                         "review: own:P9 10000 un:T1 10000");
 }
 
+static void a_misspelt_a_short_and_a_joined_name_are_found(void **state)
+{
+    const itd_str names[] = {ITD_STR("Pawel Ostrowenn"), ITD_STR("P. Ostrowen"),
+                             ITD_STR("Pavelostrowen")};
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(names); i++) {
+        itd_request req = named(&names[i]);
+
+        assert_true(itd_str_starts_with(itd_str_of(told(&req, NULL)), ITD_STR("review: own:P9 ")));
+    }
+}
+
 static void a_stranger_is_clear(void **state)
 {
     const itd_str name = ITD_STR("Maria Lindqvist");
@@ -226,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_exact_name_is_found_on_every_list),
+        cmocka_unit_test(a_misspelt_a_short_and_a_joined_name_are_found),
         cmocka_unit_test(a_stranger_is_clear),
         cmocka_unit_test(the_schema_filters),
         cmocka_unit_test(a_weak_alias_alone_is_a_hit_that_stays_clear),

@@ -40,6 +40,45 @@ static void gives_back_what_was_put_in(void **state)
     itd_snapshot_unref(snap);
 }
 
+/* A listed name out of a snapshot must compare as the same name out of a text does: every field that
+ * a score looks at is the same. */
+static void every_token_is_the_one_that_tokenising_anew_gives(void **state)
+{
+    itd_snapshot *snap = open_fixture();
+    itd_arena    *arena = itd_arena_new(SIZE_MAX);
+    itd_folder   *folder;
+
+    (void)state;
+    assert_non_null(arena);
+    assert_ok(itd_folder_new(&folder, NULL), NULL);
+    for (size_t i = 0; i < itd_snapshot_name_count(snap); i++) {
+        const itd_snapshot_name *stored = itd_snapshot_name_at(snap, i);
+        const itd_entity        *ent = itd_snapshot_entity_at(snap, stored->entity);
+        itd_name                 anew;
+
+        assert_ok(itd_name_tokenise(folder, ent->values[stored->value].text, arena, &anew, NULL),
+                  NULL);
+        assert_int_equal(stored->name.complete, anew.complete);
+        assert_int_equal(stored->name.count, anew.count);
+        for (size_t j = 0; j < anew.count; j++) {
+            const itd_token *a = &stored->name.tokens[j], *b = &anew.tokens[j];
+
+            assert_true(itd_str_equal(a->text, b->text));
+            assert_int_equal(a->from, b->from);
+            assert_int_equal(a->to, b->to);
+            assert_int_equal(a->kind, b->kind);
+            assert_int_equal(a->letters, b->letters);
+            assert_int_equal(a->weight, b->weight);
+            assert_int_equal(a->variant, b->variant);
+            assert_int_equal(a->letter_mask, b->letter_mask);
+            assert_memory_equal(a->join_variant, b->join_variant, sizeof a->join_variant);
+        }
+    }
+    itd_folder_free(folder);
+    itd_arena_free(arena);
+    itd_snapshot_unref(snap);
+}
+
 static size_t entities_with(const itd_snapshot *snap, itd_prop prop, const char *text)
 {
     itd_buf key;
@@ -170,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_back_what_was_put_in),
+        cmocka_unit_test(every_token_is_the_one_that_tokenising_anew_gives),
         cmocka_unit_test(finds_identifiers_however_they_are_written),
         cmocka_unit_test(same_data_gives_the_same_bytes),
         cmocka_unit_test(refuses_every_flipped_bit_and_every_truncation),
