@@ -12,9 +12,14 @@ export XDG_DATA_HOME=$empty
 
 # Shows a command and runs it; hits (status 1) are what a demo is for, a failure ends it.
 show() {
-    local status=0
+    local status=0 word
     printf '\n$ %s' "$interdict"
-    printf ' %q' "$@"
+    for word; do
+        case $word in
+            *' '*) printf ' "%s"' "$word" ;;
+            *) printf ' %s' "$word" ;;
+        esac
+    done
     printf '\n'
     "$interdict" "$@" || status=$?
     [ "$status" -le 1 ] || exit "$status"

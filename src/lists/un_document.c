@@ -404,7 +404,7 @@ void itd_un_add_passports_of_text(itd_un *un, itd_str text, itd_str origin)
         }
         if (number.len < length_min || !has_digit(number))
             continue;
-        itd_entity_add(un->builder, ITD_PROP_PASSPORT_NUMBER, number, text, origin);
+        itd_entity_add(un->builder, ITD_PROP_PASSPORT_NUMBER, number, itd_str_of(""), origin);
         itd_entity_detail(un->builder, ITD_DETAIL_TYPE, ITD_STR("Passport"));
     }
 }

@@ -40,8 +40,8 @@ static void gives_back_what_was_put_in(void **state)
     itd_snapshot_unref(snap);
 }
 
-/* A listed name out of a snapshot must compare as the same name out of a text does: every field that
- * a score looks at is the same. */
+/* A listed name out of a snapshot must compare as the same name out of a text does: every field
+ * that a score looks at is the same. */
 static void every_token_is_the_one_that_tokenising_anew_gives(void **state)
 {
     itd_snapshot *snap = open_fixture();
