@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# A first look for newcomers: the built-in 1718 list against one name and a file of customers.
+# A first look for newcomers: the built-in 1718 list against one name and a file of customers, and
+# with OFAC's files what a second list adds.
+# usage: demo.sh INTERDICT [OFAC_FILE…]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 interdict=${1:-build/interdict}
+ofac=("${@:2}")
 
 # The demo shows the built-in list, whatever lists the user keeps already.
 empty=$(mktemp -d)
@@ -39,9 +42,15 @@ printf '\nAll of them in %d ms, start of the program and loading of the list inc
 echo
 echo "No list has everybody. The leader himself is on OFAC's list, not on the UN's:"
 show screen "KIM JONG UN"
-cat <<END
 
-Give Interdict OFAC's files and he is found:
+if [ ${#ofac[@]} -eq 0 ]; then
+    cat <<END
+
+Give Interdict OFAC's files and he is found (./run.sh takes them too):
   $interdict lists add ofac sdn.csv add.csv alt.csv sdn_comments.csv
   $interdict screen "KIM JONG UN"
 END
+else
+    show lists add ofac "${ofac[@]}" --quiet
+    show screen "KIM JONG UN"
+fi

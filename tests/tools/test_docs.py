@@ -5,8 +5,10 @@ usage: test_docs.py [INTERDICT]   with the binary, its help is compared with the
 """
 import os
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 
 import tap
 
@@ -79,6 +81,21 @@ def test_the_manual_promises_no_option_that_the_binary_lacks():
         for option in re.findall(r"^\t*(?:\*-\w\*, )?\*(--[a-z-]+)\*",
                                  read("docs/man/interdict-%s.1.scd" % group), re.MULTILINE):
             assert option in known, (group, option)
+
+
+def test_the_readme_shows_what_the_binary_prints():
+    if len(sys.argv) < 2:
+        return
+    shown = re.search(r"^    \$ build/interdict (screen .*)\n((?:    .*\n|\n)+)", read("README.md"),
+                      re.MULTILINE)
+    with tempfile.TemporaryDirectory() as empty:
+        place = {**os.environ, "INTERDICT_DATA": os.path.join(ROOT, "data"),
+                 "XDG_DATA_HOME": empty}
+        place.pop("INTERDICT_STORE", None)
+        printed = subprocess.run([sys.argv[1], *shlex.split(shown.group(1))], env=place,
+                                 capture_output=True, text=True, check=False).stdout
+    for line in shown.group(2).strip("\n").split("\n"):
+        assert line[4:] in printed.split("\n"), (line, printed)
 
 
 def test_docs_dependencies_lists_the_packages_that_the_scripts_install():
