@@ -253,15 +253,17 @@ static void add_day_detail(itd_ofac_sink *sink, itd_detail_key key, itd_str word
 /* Numbers with an arithmetic of their own are checked; a wrong one is kept and marked. */
 static void add_validity(itd_ofac_sink *sink, itd_prop prop, itd_str number)
 {
-    if (prop == ITD_PROP_LEI_CODE && !itd_lei_is_valid(number))
-        itd_entity_detail(sink->builder, ITD_DETAIL_VALIDITY, ITD_STR("check digit wrong"));
+    const bool is_ship = sink->schema == ITD_SCHEMA_VESSEL;
+    itd_str    fault = {0};
+
+    if ((prop == ITD_PROP_LEI_CODE && !itd_lei_is_valid(number)) ||
+        (prop == ITD_PROP_IMO_NUMBER && is_ship && !itd_imo_is_valid(number)))
+        fault = ITD_STR("check digit wrong");
     else if (prop == ITD_PROP_MMSI && !itd_mmsi_is_valid(number))
-        itd_entity_detail(sink->builder, ITD_DETAIL_VALIDITY, ITD_STR("not nine digits"));
+        fault = ITD_STR("not nine digits");
     else if (prop == ITD_PROP_SWIFT_BIC && !itd_bic_is_valid(number))
-        itd_entity_detail(sink->builder, ITD_DETAIL_VALIDITY, ITD_STR("not a BIC"));
-    else if (prop == ITD_PROP_IMO_NUMBER && sink->schema == ITD_SCHEMA_VESSEL &&
-             !itd_imo_is_valid(number))
-        itd_entity_detail(sink->builder, ITD_DETAIL_VALIDITY, ITD_STR("check digit wrong"));
+        fault = ITD_STR("not a BIC");
+    itd_entity_detail(sink->builder, ITD_DETAIL_VALIDITY, fault);
 }
 
 /* OFAC uses two of its words wider than the scheme behind the property: "Government Gazette Number"
@@ -276,17 +278,36 @@ static itd_prop settle_prop(itd_prop prop, itd_str number, itd_str country)
     return prop;
 }
 
-static bool add_document(itd_ofac_sink *sink, const itd_ofac_match *match,
-                         const itd_ofac_parts *parts, bool needs_digit, itd_str origin)
+/* The parts as the publisher gives them. Here and there the country stands behind the number all
+ * the same ("33556474 (Russia)"). */
+static struct document given_document(itd_str text, const itd_ofac_parts *parts)
 {
-    struct document doc = {.number = match->body,
+    struct document doc = {.number = text,
                            .country = parts->country,
                            .issued = parts->issued,
                            .expires = parts->expires};
+    itd_str         number = text, words, code, given;
+
+    if (!cut_parentheses(&number, &words) || !itd_country_find(words, &code))
+        return doc;
+    if (parts->country.len == 0 ||
+        (itd_country_find(parts->country, &given) && itd_str_equal(given, code))) {
+        doc.number = number;
+        doc.country = words;
+    }
+    return doc;
+}
+
+static bool add_document(itd_ofac_sink *sink, const itd_ofac_match *match,
+                         const itd_ofac_parts *parts, bool needs_digit, itd_str origin)
+{
+    struct document doc;
     itd_prop        prop;
     itd_str         code;
 
-    if (!parts->given) {
+    if (parts->given) {
+        doc = given_document(match->body, parts);
+    } else {
         parse_document(match->body, &doc);
         if (!is_number(doc.number, needs_digit))
             return false;

@@ -55,9 +55,21 @@ bool itd_ofac_is_id(itd_str text)
 #define SHAPE_COLUMNS_MAX 13
 
 struct shape {
-    itd_str field[SHAPE_COLUMNS_MAX]; /* quotes and all, trimmed */
-    size_t  count;                    /* SHAPE_COLUMNS_MAX: that many or more */
+    itd_str field[SHAPE_COLUMNS_MAX]; /* without quotes and blanks around it */
+    bool    quoted[SHAPE_COLUMNS_MAX];
+    size_t  count; /* SHAPE_COLUMNS_MAX: that many or more */
 };
+
+static void add_field(struct shape *shape, itd_str field)
+{
+    field = itd_str_trim(field);
+    if (shape->count == SHAPE_COLUMNS_MAX)
+        return;
+    shape->quoted[shape->count] = itd_str_starts_with(field, ITD_STR("\""));
+    if (shape->quoted[shape->count] && field.len >= 2)
+        field = itd_str_trim(itd_str_slice(field, 1, field.len - 1));
+    shape->field[shape->count++] = field;
+}
 
 /* The fields of the first record; a record that the head cuts short counts as far as it goes. */
 static struct shape shape_of(itd_str head)
@@ -69,12 +81,11 @@ static struct shape shape_of(itd_str head)
     for (size_t at = from; at <= head.len; at++) {
         const char ch = at < head.len ? head.ptr[at] : '\n';
 
-        if (ch == '"' && at < head.len)
+        if (ch == '"')
             quoted = !quoted;
         if ((quoted && at < head.len) || (ch != ',' && ch != '\n' && ch != '\r'))
             continue;
-        if (shape.count < SHAPE_COLUMNS_MAX)
-            shape.field[shape.count++] = itd_str_trim(itd_str_slice(head, from, at));
+        add_field(&shape, itd_str_slice(head, from, at));
         if (ch != ',')
             break;
         from = at + 1;
@@ -87,34 +98,28 @@ size_t itd_ofac_count_columns(itd_str head)
     return shape_of(head).count;
 }
 
-static bool is_one_of(itd_str text, const itd_str *words, size_t count)
+/* A type of entry or alias: the null or a word. New words must not make a list unreadable. */
+static bool is_type(itd_str text)
 {
-    for (size_t i = 0; i < count; i++)
-        if (itd_str_equal_ascii_nocase(text, words[i]))
-            return true;
-    return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (!itd_char_is_alpha(text.ptr[i]))
+            return itd_str_equal(text, ITD_STR("-0-"));
+    return text.len > 0;
 }
 
 bool itd_ofac_part_recognise(itd_str head, itd_ofac_part_kind *ret_kind)
 {
-    static const itd_str types[] = {ITD_STR_INIT("-0-"), ITD_STR_INIT("\"individual\""),
-                                    ITD_STR_INIT("\"vessel\""), ITD_STR_INIT("\"aircraft\""),
-                                    ITD_STR_INIT("\"entity\"")};
-    static const itd_str aliases[] = {ITD_STR_INIT("\"aka\""), ITD_STR_INIT("\"fka\""),
-                                      ITD_STR_INIT("\"nka\"")};
-    const struct shape   shape = shape_of(head);
-    const itd_str       *field = shape.field;
+    const struct shape shape = shape_of(head);
 
-    if (shape.count < 2 || !itd_ofac_is_id(field[0]))
+    if (shape.count < 2 || !itd_ofac_is_id(shape.field[0]))
         return false;
-    if (shape.count == 12 && is_one_of(field[2], types, ITD_ARRAY_LEN(types)))
+    if (shape.count == 12 && is_type(shape.field[2]))
         *ret_kind = ITD_OFAC_SDN;
-    else if (shape.count == 6 && itd_ofac_is_id(field[1]))
+    else if (shape.count == 6 && itd_ofac_is_id(shape.field[1]))
         *ret_kind = ITD_OFAC_ADD;
-    else if (shape.count == 5 && itd_ofac_is_id(field[1]) &&
-             is_one_of(field[2], aliases, ITD_ARRAY_LEN(aliases)))
+    else if (shape.count == 5 && itd_ofac_is_id(shape.field[1]) && is_type(shape.field[2]))
         *ret_kind = ITD_OFAC_ALT;
-    else if (shape.count == 2 && itd_str_starts_with(field[1], ITD_STR("\"")))
+    else if (shape.count == 2 && shape.quoted[1])
         *ret_kind = ITD_OFAC_COMMENTS;
     else
         return false;

@@ -57,12 +57,13 @@ static void gives_every_column_its_place(void **state)
         "101 is Organization",
         "101 name = EXAMPLE TRADING COMPANY @sdn/SDN_Name",
         "101 alias = EXAMPLE TRADERS @alt/alt_name",
-        "101 previousName = FORMER EXAMPLE [kind=formerly known as] [note=until 2010] "
-        "@alt/alt_name",
+        ("101 previousName = FORMER EXAMPLE [kind=formerly known as] [note=until 2010] "
+         "@alt/alt_name"),
         "101 program = DPRK @sdn/Program",
         "101 program = DPRK2 @sdn/Program",
-        "101 address = 12 Example Street, Floor 3, Pyongyang, Korea, North [country=kp] [street=12 "
-        "Example Street, Floor 3] [city=Pyongyang] @add/Address",
+        ("101 address = 12 Example Street, Floor 3, Pyongyang, Korea, North [country=kp] "
+         "[street=12 "
+         "Example Street, Floor 3] [city=Pyongyang] @add/Address"),
         "101 country = kp < Korea, North @add/Address",
         "101 address = Cali, Colombia [country=co] [city=Cali] [note=branch] @add/Address",
         "101 weakAlias = ETC @sdn/Remarks",
@@ -85,8 +86,8 @@ static void gives_every_column_its_place(void **state)
         "103 flag = pa < Panama @sdn/Vess_flag",
         "103 link = Example Shipping [role=owner] @sdn/Vess_owner",
         "103 imoNumber = 9074729 [type=Vessel Registration Identification IMO] @sdn/Remarks",
-        "103 imoNumber = 9074720 [type=Vessel Registration Identification IMO] [validity=check "
-        "digit wrong] @sdn/Remarks",
+        ("103 imoNumber = 9074720 [type=Vessel Registration Identification IMO] [validity=check "
+         "digit wrong] @sdn/Remarks"),
         "104 is Airplane",
         "104 buildDate = 1986-01-23 < 23 Jan 1986 @sdn/Remarks",
         "105 wallet = 1ExampleQRSTUVWXYZabcdefghWaLLet13 [currency=XBT] @sdn/Remarks",
@@ -128,6 +129,24 @@ static void tells_the_parts_apart_by_their_columns_whatever_their_order(void **s
     assert_true(itd_str_equal(itd_buf_text(&outcome.text), itd_buf_text(&expected.text)));
     ofac_outcome_done(&outcome);
     ofac_outcome_done(&expected);
+}
+
+static void recognises_its_parts_however_they_are_quoted(void **state)
+{
+    static const char *const parts[] = {
+        "1,A,individual,P,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-\n",
+        "\"1\",\"A, B\",\"-0- \",\"P\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"x\"\n",
+        "\"1\",\"2\",-0- ,-0- ,-0- ,-0- \n",
+        "\xEF\xBB\xBF\"1\",\"2\",\"xyz\",\"A\",-0- \n",
+        "1,\"text, with \"\"quotes\"\" and\nlines\"\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(parts); i++) {
+        const itd_list_part part = ofac_part("x", itd_str_of(parts[i]), 0);
+
+        assert_true(itd_reader_ofac_csv.recognise(&part));
+    }
 }
 
 static void recognises_nothing_else(void **state)
@@ -456,6 +475,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_every_column_its_place),
         cmocka_unit_test(tells_the_parts_apart_by_their_columns_whatever_their_order),
+        cmocka_unit_test(recognises_its_parts_however_they_are_quoted),
         cmocka_unit_test(recognises_nothing_else),
         cmocka_unit_test(reads_the_same_in_chunks_of_one_to_seven_bytes),
         cmocka_unit_test(names_the_part_that_is_missing),

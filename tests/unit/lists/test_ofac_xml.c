@@ -59,23 +59,24 @@ static void gives_every_element_its_place(void **state)
         "101 program = DPRK2 @programList/program",
         "101 registrationNumber = 12-345 [type=Registration Number] [country=pa] @idList/id",
         "101 wallet = TExampleQRSTUVWXYZabcdefgh [currency=TRX] @idList/id",
-        "101 provisions = section 1(b) of Example Order 1 [type=Secondary sanctions risk] "
-        "@idList/id",
+        ("101 provisions = section 1(b) of Example Order 1 [type=Secondary sanctions risk] "
+         "@idList/id"),
         "101 listingDate = 2022-02-24 < 24 Feb 2022 [program=EO 1 Directive 2] @idList/id",
         "101 Library Card = L 17 [country=mt] @idList/id",
         "101 alias = EXAMPLE TRADERS [quality=strong] @akaList/aka",
         "101 previousName = FORMER EXAMPLE [kind=formerly known as] [quality=strong] @akaList/aka",
         "101 weakAlias = ETC [quality=weak] @akaList/aka",
-        "101 address = 12 Example Street, Floor 3, Pyongyang, Korea, North [country=kp] [street=12 "
-        "Example Street, Floor 3] [city=Pyongyang] @addressList/address",
-        "101 address = Cali, Valle 760001, Colombia [country=co] [city=Cali] [region=Valle] "
-        "[postalCode=760001] @addressList/address",
+        ("101 address = 12 Example Street, Floor 3, Pyongyang, Korea, North [country=kp] "
+         "[street=12 "
+         "Example Street, Floor 3] [city=Pyongyang] @addressList/address"),
+        ("101 address = Cali, Valle 760001, Colombia [country=co] [city=Cali] [region=Valle] "
+         "[postalCode=760001] @addressList/address"),
         "101 country = co < Colombia @addressList/address",
         "102 is Person",
         "102 name = DOE, John Example [first=John Example] [last=DOE] @lastName",
         "102 position = Director of Example Trading @title",
-        "102 passportNumber = A1234567 [type=Passport] [country=ir] [issued=2004-05-04] "
-        "[expires=2014-05-03] @idList/id",
+        ("102 passportNumber = A1234567 [type=Passport] [country=ir] [issued=2004-05-04] "
+         "[expires=2014-05-03] @idList/id"),
         "102 gender = male < Male @idList/id",
         "102 alias = DOE, Jon [quality=strong] [first=Jon] [last=DOE] @akaList/aka",
         "102 nationality = kp < Korea, North [main=yes] @nationalityList/nationality",
@@ -83,8 +84,8 @@ static void gives_every_element_its_place(void **state)
         "102 birthDate = 1957-09-04 < 04 Sep 1957 [main=yes] @dateOfBirthList/dateOfBirthItem",
         "102 birthDate = 1951 < circa-1951 [circa=yes] @dateOfBirthList/dateOfBirthItem",
         "102 DOB = spring 1950 @dateOfBirthList/dateOfBirthItem",
-        "102 birthPlace = Wonsan, Korea, North [country=kp] [main=yes] "
-        "@placeOfBirthList/placeOfBirthItem",
+        ("102 birthPlace = Wonsan, Korea, North [country=kp] [main=yes] "
+         "@placeOfBirthList/placeOfBirthItem"),
         "102 birthCountry = kp < Korea, North @placeOfBirthList/placeOfBirthItem",
         "102 sdnEntry/shoeSize = EU 41 42 @sdnEntry/shoeSize",
         "103 is Vessel",
@@ -112,6 +113,30 @@ static void gives_every_element_its_place(void **state)
     assert_int_equal(ofac_reported(&outcome, "unknown element", "sdnEntry/shoeSize"), 1);
     assert_int_equal(itd_list_report_count(outcome.report), 3);
     ofac_outcome_done(&outcome);
+}
+
+static void takes_a_country_off_the_number_only_where_it_is_the_documents_own(void **state)
+{
+    static const struct {
+        const char *number, *line;
+    } numbers[] = {
+        {"12-345 (Panama)",
+         "101 registrationNumber = 12-345 [type=Registration Number] [country=pa] @idList/id"},
+        {"12-345 (Malta)", "101 registrationNumber = 12-345 (Malta) [type=Registration Number] "
+                           "[country=pa] @idList/id"},
+        {"12-345(9)", "101 registrationNumber = 12-345(9) [type=Registration Number] [country=pa] "
+                      "@idList/id"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(numbers); i++) {
+        ofac_outcome outcome;
+
+        read_replaced("12-345", numbers[i].number, false, &outcome);
+        assert_ok(outcome.status, &outcome.err);
+        assert_has_line(&outcome, numbers[i].line);
+        ofac_outcome_done(&outcome);
+    }
 }
 
 static void takes_both_namespaces_and_reports_a_third(void **state)
@@ -316,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_every_element_its_place),
+        cmocka_unit_test(takes_a_country_off_the_number_only_where_it_is_the_documents_own),
         cmocka_unit_test(takes_both_namespaces_and_reports_a_third),
         cmocka_unit_test(recognises_the_root_element_and_nothing_else),
         cmocka_unit_test(refuses_a_document_with_fewer_entries_than_it_counts),
