@@ -6,7 +6,7 @@ itd_str fuzz_text(const uint8_t *data, size_t size)
     return (itd_str){size > 0 ? (const char *)data : "", size};
 }
 
-static bool is_packed(itd_str bytes)
+bool fuzz_is_packed(itd_str bytes)
 {
     return itd_str_starts_with(bytes, ITD_STR("PK")) ||
            itd_str_starts_with(bytes, ITD_STR("\x1F\x8B")) ||
@@ -23,9 +23,7 @@ itd_source *fuzz_source(itd_str bytes, size_t chunk)
     itd_error          err;
     bool               found = false;
 
-    /* How much of a damaged archive comes out before the damage is met follows from the chunks; the
-     * targets that compare chunks leave packed bytes to the target "source". */
-    if (is_packed(bytes))
+    if (fuzz_is_packed(bytes))
         return NULL;
     if (chunk > 0)
         options.read_max = chunk;

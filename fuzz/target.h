@@ -26,6 +26,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 itd_str fuzz_text(const uint8_t *data, size_t size);
 
+/* How much of a damaged archive comes out before the damage is met follows from the chunks: targets
+ * that compare chunks leave packed bytes to the target "source". */
+bool fuzz_is_packed(itd_str bytes);
+
 /* The input over memory, standing in its first member; chunk 0 hands it out whole, else at most
  * chunk bytes a read. NULL when the source refuses it, and for packed bytes. */
 itd_source *fuzz_source(itd_str bytes, size_t chunk);

@@ -15,7 +15,8 @@ struct parse {
     itd_ini_fn fn;
     void      *ctx;
     itd_error *err;
-    itd_status failed; /* of fn or of a line */
+    itd_status failed;   /* of fn or of a line */
+    bool       indented; /* the line handed out last: inih takes it for more of the value before */
 };
 
 /* inih's reader in place of fgets: the next line with its end, or NULL. */
@@ -28,6 +29,7 @@ static char *next_line(char *out, int cap, void *ctx)
     if (len == 0 || parse->failed != ITD_OK)
         return NULL;
     parse->line++;
+    parse->indented = parse->rest.ptr[0] == ' ' || parse->rest.ptr[0] == '\t';
     if (len >= (size_t)cap) {
         parse->failed = itd_error_at_line(parse->err, ITD_E_LIMIT, parse->line,
                                           "line longer than %d bytes", cap - 1);
@@ -39,11 +41,24 @@ static char *next_line(char *out, int cap, void *ctx)
     return out;
 }
 
+/* inih keeps a section's name, and the key of a value that goes on, in 50 bytes and cuts without
+ * a word what is longer. */
+static bool may_be_cut(const struct parse *parse, const char *section, const char *key)
+{
+    return strlen(section) > ITD_INI_SECTION_MAX ||
+           (parse->indented && strlen(key) == ITD_INI_SECTION_MAX + 1);
+}
+
 /* inih's handler: nonzero goes on. */
 static int take_value(void *ctx, const char *section, const char *key, const char *value)
 {
     struct parse *parse = ctx;
 
+    if (parse->failed == ITD_OK && may_be_cut(parse, section, key))
+        parse->failed = itd_error_set(parse->err, ITD_E_LIMIT,
+                                      "the name of a section, or of a value over several lines, "
+                                      "is longer than %d bytes",
+                                      ITD_INI_SECTION_MAX);
     if (parse->failed == ITD_OK)
         parse->failed = parse->fn(parse->ctx, itd_str_of(section), itd_str_of(key),
                                   itd_str_of(value), parse->line, parse->err);

@@ -10,6 +10,7 @@
 #include "base/str.h"
 
 #define ITD_INI_BYTES_MAX ((size_t)1 << 20)
+#define ITD_INI_SECTION_MAX 48 /* bytes of a section's name; the library would cut a longer one */
 
 /* Called per value; slices live during the call. Its status ends the parse when not ITD_OK; the
  * line is added to its error. */

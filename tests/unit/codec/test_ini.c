@@ -69,11 +69,43 @@ static void a_line_that_would_be_cut_is_an_error(void **state)
     assert_int_equal(parse_long_line(5000), ITD_E_LIMIT);
 }
 
+static itd_status parse_names(size_t section_len, size_t key_len, const char *rest)
+{
+    itd_buf    text, out;
+    itd_status st;
+
+    itd_buf_init(&text, SIZE_MAX);
+    itd_buf_init(&out, SIZE_MAX);
+    itd_buf_append_cstr(&text, "[");
+    for (size_t i = 0; i < section_len; i++)
+        itd_buf_append_char(&text, 's');
+    itd_buf_append_cstr(&text, "]\n");
+    for (size_t i = 0; i < key_len; i++)
+        itd_buf_append_char(&text, 'k');
+    itd_buf_append_cstr(&text, rest);
+    st = itd_ini_parse(itd_buf_text(&text), note, &out, NULL);
+    itd_buf_done(&text);
+    itd_buf_done(&out);
+    return st;
+}
+
+static void a_name_that_would_be_cut_is_an_error(void **state)
+{
+    (void)state;
+    assert_int_equal(parse_names(ITD_INI_SECTION_MAX, 1, "=v\n"), ITD_OK);
+    assert_int_equal(parse_names(ITD_INI_SECTION_MAX + 1, 1, "=v\n"), ITD_E_LIMIT);
+    assert_int_equal(parse_names(60, 1, "=v\n"), ITD_E_LIMIT);
+    assert_int_equal(parse_names(1, 100, "=v\n"), ITD_OK);
+    assert_int_equal(parse_names(1, ITD_INI_SECTION_MAX, "=v\n more\n"), ITD_OK);
+    assert_int_equal(parse_names(1, 100, "=v\n more\n"), ITD_E_LIMIT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_values_with_section_and_line),
         cmocka_unit_test(names_the_line_of_every_error),
+        cmocka_unit_test(a_name_that_would_be_cut_is_an_error),
         cmocka_unit_test(a_line_that_would_be_cut_is_an_error),
     };
 
