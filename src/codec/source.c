@@ -14,8 +14,11 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "codec/gzip_sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
+#define GZIP_MAGIC_BYTES "\x1F\x8B"
+#define GZIP_MAGIC ITD_STR(GZIP_MAGIC_BYTES)
 #define MAGIC_MAX 6 /* bytes needed to tell packed input */
 
 struct itd_source {
@@ -30,6 +33,7 @@ struct itd_source {
     size_t             magic_used; /* plain input: peeked bytes already handed out */
     struct archive    *archive;    /* NULL: plain */
     char              *block;      /* for libarchive when the input cannot seek */
+    itd_gzip_sum      *gzip;       /* heap; NULL unless the input is gzip */
     unsigned           members;
     uint64_t           unpacked; /* over all members */
     bool               in_member;
@@ -107,7 +111,7 @@ static itd_status peek_magic(itd_source *src, itd_error *err)
 static bool is_packed(const itd_source *src)
 {
     static const itd_str magics[] = {
-        ITD_STR_INIT("\x1F\x8B"), /* gzip, RFC 1952 */
+        ITD_STR_INIT(GZIP_MAGIC_BYTES), /* RFC 1952 */
         ITD_STR_INIT("\xFD"
                      "7zXZ"),             /* xz */
         ITD_STR_INIT("\x28\xB5\x2F\xFD"), /* zstd, RFC 8878 */
@@ -133,6 +137,8 @@ static la_ssize_t give_block(struct archive *archive, void *ctx, const void **re
         archive_set_error(archive, EIO, "%s", err.message);
         return ARCHIVE_FATAL;
     }
+    if (src->gzip)
+        itd_gzip_sum_add_packed(src->gzip, (itd_str){src->block, n});
     return (la_ssize_t)n;
 }
 
@@ -154,6 +160,12 @@ static itd_status open_archive(itd_source *src, itd_error *err)
     src->archive = archive_read_new();
     if (!src->block || !src->archive)
         return itd_error_no_memory(err);
+    if (itd_str_starts_with((itd_str){src->magic, src->magic_len}, GZIP_MAGIC)) {
+        src->gzip = itd_mem_new(1, sizeof *src->gzip);
+        if (!src->gzip)
+            return itd_error_no_memory(err);
+        itd_gzip_sum_init(src->gzip);
+    }
     archive_read_support_filter_gzip(src->archive);
     archive_read_support_filter_xz(src->archive);
     archive_read_support_filter_zstd(src->archive);
@@ -349,6 +361,26 @@ static itd_status check_size(const itd_source *src, itd_error *err)
     return ITD_OK;
 }
 
+/* At the end of a gzip file: reads what libarchive left of the input and compares the checksum. */
+static itd_status check_gzip(itd_source *src, itd_error *err)
+{
+    const void *block;
+    la_ssize_t  n;
+
+    do
+        n = give_block(src->archive, src, &block);
+    while (n > 0);
+    if (n < 0)
+        return archive_failed(src, err);
+    if (itd_gzip_sum_agrees(src->gzip))
+        return ITD_OK;
+    return in_source(src,
+                     itd_error_set(err, ITD_E_SYNTAX,
+                                   "damaged packed data: the gzip checksum does not match (or "
+                                   "several gzip files were joined into one)"),
+                     err);
+}
+
 static itd_status read_member(itd_source *src, char *buf, size_t cap, size_t *ret_len,
                               itd_error *err)
 {
@@ -366,6 +398,10 @@ static itd_status read_member(itd_source *src, char *buf, size_t cap, size_t *re
         if (n < 0)
             return archive_failed(src, err);
         len = (size_t)n;
+        if (src->gzip)
+            itd_gzip_sum_add_unpacked(src->gzip, (itd_str){buf, len});
+        if (src->gzip && len == 0 && want > 0)
+            st = check_gzip(src, err);
     } else {
         st = read_input(src, buf, want, &len, err);
     }
@@ -421,6 +457,7 @@ void itd_source_close(itd_source *src)
     if (src->owns_fd)
         close(src->fd);
     itd_mem_free(src->block);
+    itd_mem_free(src->gzip);
     itd_buf_done(&src->path);
     itd_buf_done(&src->name);
     itd_buf_done(&src->head);

@@ -48,7 +48,7 @@ itd_str itd_source_name(const itd_source *src);
  * of a member; borrowed until then. */
 ITD_MUST_CHECK itd_status itd_source_peek(itd_source *src, itd_str *ret_head, itd_error *err);
 /* Fills at most cap bytes of the current member; *ret_len 0 at its end. Truncated or damaged packed
- * data is an error, never an early end. */
+ * data is an error, never an early end: at the end of a gzip file its checksum is compared. */
 ITD_MUST_CHECK itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len,
                                           itd_error *err);
 /* NULL is allowed. */
