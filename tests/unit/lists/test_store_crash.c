@@ -319,7 +319,7 @@ static void killed_at_random_moments_the_store_is_whole(void **state)
         itd_digest now;
 
         random = random * 1103515245u + 12345u;
-        kill_after(path, (int64_t)(random >> 8) % (full_ms * 1100 + 1));
+        kill_after(path, (int64_t)(random >> 8) % (full_ms * 2000 + 1));
         now = state_of(path);
         if (itd_digest_equal(&now, &before))
             continue;
@@ -327,8 +327,8 @@ static void killed_at_random_moments_the_store_is_whole(void **state)
         were_new++;
         make_store(*state, "killed", 1, RANDOM_SIZE, path);
     }
-    print_message("seed %u: %u kills within %lld ms, %u after the commit, 0 damaged\n", SEED, kills,
-                  (long long)full_ms, were_new);
+    print_message("seed %u: %u kills of an addition of %lld ms, %u after the commit, 0 damaged\n",
+                  SEED, kills, (long long)full_ms, were_new);
 }
 
 /* ---- two writers ---- */
