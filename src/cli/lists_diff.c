@@ -1,13 +1,16 @@
 /* `lists diff`: what one version has that another has not, entry by entry and field by field. */
 #include "cli/lists.h"
 
+#include "base/date.h"
+
 static const itd_cli_option options[] = {
     {.name = NULL},
 };
 
 static const char text[] =
     "FROM and TO are days (YYYY-MM-DD) or moments (YYYY-MM-DDTHH:MMZ); the last version up to\n"
-    "each is taken. Entries are named by id; the order of values within an entry is no change.\n";
+    "each is taken, and said when it is not of that day. Entries are named by id; the order of\n"
+    "values within an entry is no change.\n";
 
 /* Parts of the answer, gathered side by side because JSON wants them apart. */
 struct output {
@@ -217,6 +220,19 @@ static itd_status print(struct output *out, itd_error *err)
     return st == ITD_OK ? itd_cli_print(itd_buf_text(&out->id), err) : st;
 }
 
+/* A day without a version of its own is answered by an earlier one. Unsaid, two such days would
+ * look like two versions without a difference. */
+static void note_other_day(const struct output *out, const char *word, int64_t asked_ms,
+                           const itd_list_version *version)
+{
+    char date[ITD_LISTS_DATE_MAX];
+
+    if (asked_ms / ITD_MS_PER_DAY == version->version_ms / ITD_MS_PER_DAY)
+        return;
+    itd_lists_date(version->version_ms, date);
+    itd_cli_note(&out->call->common, "no version of %s; the one of %s is compared", word, date);
+}
+
 static itd_status find(const struct output *out, const itd_store *store, const char *word,
                        const char *field, const itd_list_version **ret_version, itd_error *err)
 {
@@ -225,8 +241,10 @@ static itd_status find(const struct output *out, const itd_store *store, const c
 
     if (st == ITD_OK)
         st = itd_store_find(store, out->list, ms, ret_version, err);
-    if (st == ITD_OK)
+    if (st == ITD_OK) {
         itd_lists_note_partial(out->call, *ret_version);
+        note_other_day(out, word, ms, *ret_version);
+    }
     return st;
 }
 

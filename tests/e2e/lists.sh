@@ -94,6 +94,11 @@ is "show --as-of prints the entry as it was"
         printf '"after":"Director"}]}]}'
     )" ]
 is "diff in JSON names added, removed and changed entries by field"
+"$binary" lists diff ofac 2024-01-15 2024-02-01 >out 2>err &&
+    grep -q "no version of 2024-01-15; the one of 2024-01-01 is compared" err
+is "diff says when a day has no version of its own"
+"$binary" lists diff ofac 2024-01-01 2024-02-01 >out 2>err && ! grep -q "no version of" err
+is "diff of days that have versions says nothing of the kind"
 "$binary" lists diff ofac 2024-01-01 2024-02-01 >out && grep -q '^+ ofac:121  EXAMPLE 121$' out &&
     grep -q '2 added, 1 removed, 1 changed' out
 is "diff for people names and counts"
