@@ -1,4 +1,5 @@
-/* The snapshot file, for the two files that write and read it; nobody else includes this.
+/* The snapshot file, for the two files that write and read it and the fuzz target; nobody else
+ * includes this.
  *
  *   offset  bytes
  *   0       8      magic "ITDSNAP1"
