@@ -1,9 +1,11 @@
 /* Any CSV through a mapping file. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "lists/reader.h"
 #include "tests/unit/lists/ofac_support.h"
 #include "tests/unit/support.h"
@@ -167,6 +169,35 @@ static void refuses_mappings_with_slips(void **state)
     remove(path);
 }
 
+/* A row that is cut may still be a row: CSV cannot tell. What it must not do is read on, or fail
+ * without naming a file. */
+static void a_file_cut_at_any_byte_gives_rows_or_an_error_that_names_a_file(void **state)
+{
+    const itd_str text = ofac_fixture("tests/data/csv/list.csv");
+    size_t        refused = 0;
+
+    (void)state;
+    for (size_t len = 1; len <= text.len; len++) {
+        char           *copy = itd_mem_new(len, 1); /* so that reading on is found */
+        itd_read_result result = {0};
+        itd_error       err = {0};
+        itd_buf         buf;
+
+        assert_non_null(copy);
+        memcpy(copy, text.ptr, len);
+        itd_buf_init(&buf, SIZE_MAX);
+        if (read_text((itd_str){copy, len}, in_root("tests/data/csv/list.ini"), 0, &buf, &result,
+                      &err) != ITD_OK) {
+            assert_true(err.file[0] != '\0'); /* of the list, or of the mapping it does not fit */
+            refused++;
+        }
+        itd_buf_done(&buf);
+        itd_mem_free(copy);
+    }
+    assert_true(refused > 0 && refused < text.len);
+    ofac_free(text);
+}
+
 static void survives_every_failed_allocation(void **state)
 {
     itd_str text = ofac_fixture("tests/data/csv/list.csv");
@@ -200,6 +231,7 @@ int main(void)
         cmocka_unit_test(names_a_row_without_id_by_its_hash),
         cmocka_unit_test(refuses_rows_that_do_not_fit),
         cmocka_unit_test(refuses_mappings_with_slips),
+        cmocka_unit_test(a_file_cut_at_any_byte_gives_rows_or_an_error_that_names_a_file),
         cmocka_unit_test(survives_every_failed_allocation),
     };
 

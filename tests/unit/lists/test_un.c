@@ -1,4 +1,5 @@
-/* The UN reader on a small list of ours: every fact at its place, any chunks, any cut, no memory. */
+/* The UN reader on a small list of ours: every fact at its place, any chunks, any cut, no
+ * memory. */
 #include <string.h>
 
 #include "base/date.h"
@@ -39,8 +40,8 @@ static const char *const lines[] = {
     "KPi.901 gender = male < Male @GENDER",
     "KPi.901 title = Colonel @TITLE/VALUE",
     "KPi.901 position = Member of the board @DESIGNATION/VALUE",
-    "KPi.901 alias = Pawel Ostrowen < Pawel Ostrowen; Paul Ostrowen [quality=Good] "
-    "@INDIVIDUAL_ALIAS/ALIAS_NAME",
+    ("KPi.901 alias = Pawel Ostrowen < Pawel Ostrowen; Paul Ostrowen [quality=Good] "
+     "@INDIVIDUAL_ALIAS/ALIAS_NAME"),
     "KPi.901 weakAlias = The Carpenter [quality=Low] @INDIVIDUAL_ALIAS/ALIAS_NAME",
     "KPi.901 SHOE_SIZE = 44 @SHOE_SIZE",
     "KPe.902 is Organization",
