@@ -6,8 +6,10 @@ itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src, i
 {
     itd_source_options options = itd_source_options_default();
     itd_source        *src = NULL;
-    bool               found = true;
-    itd_status         st;
+    /* What is in memory was taken out of its archive already: it is its own only member. */
+    const unsigned member = part->path ? part->member : 0;
+    bool           found = true;
+    itd_status     st;
 
     if (part->read_max > 0)
         options.read_max = part->read_max;
@@ -18,11 +20,11 @@ itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src, i
     if (st != ITD_OK)
         return st;
     /* The first step leads to member 0. */
-    for (unsigned i = 0; st == ITD_OK && found && i <= part->member; i++)
+    for (unsigned i = 0; st == ITD_OK && found && i <= member; i++)
         st = itd_source_next_member(src, &found, err);
     if (st == ITD_OK && !found)
         st = itd_error_set(err, ITD_E_NOT_FOUND, "the archive has no member number %u any more",
-                           part->member);
+                           member);
     if (st != ITD_OK) {
         itd_error_in_file(err, part->name);
         itd_source_close(src);

@@ -21,7 +21,7 @@
 /* One unpacked file of a version. */
 typedef struct itd_list_part {
     const char *path;     /* file it comes from; NULL when in memory */
-    unsigned    member;   /* number within a zip, from 0 */
+    unsigned    member;   /* number within the zip at path, from 0; says nothing of memory */
     itd_str     name;     /* for messages: "sdn.csv", "lists.zip(add.csv)" */
     itd_str     head;     /* its first bytes, at most ITD_LIST_HEAD_MAX; raw, not checked */
     itd_str     memory;   /* the whole part when path is NULL (tests, fuzzing) */

@@ -87,6 +87,12 @@ is "show prints values with where they stood"
 "$binary" lists show ofac:105 --as-of 2024-01-01 --format json >out && grep -q '"Clerk"' out
 is "show --as-of prints the entry as it was"
 
+python3 -m zipfile -c set.zip two/a.csv two/b.csv two/c.csv &&
+    "$binary" lists add zipped set.zip --reader ofac-csv --date 2024-02-01 >out 2>err &&
+    "$binary" lists export zipped | sed 's/zipped/ofac/g' >zipped.jsonl &&
+    "$binary" lists export ofac | cmp - zipped.jsonl
+is "a set in one zip gives what its files give"
+
 "$binary" lists diff ofac 2024-01-01 2024-02-01 --format json >out &&
     [ "$(cat out)" = "$(
         printf '{"added":["ofac:121","ofac:122"],"removed":["ofac:101"],"changed":'
