@@ -11,9 +11,11 @@ build ninja-build        runs the build that meson describes
 build pkgconf            tells the build where libraries are
 build libarchive-dev     reads gz, xz, zst and zip files of publishers
 build libexpat1-dev      reads the XML lists
+build libgsl-dev         fits and special functions for the statistics of silence
 build libicu-dev         Unicode: folding and normal forms of names
 build libinih-dev        reads mapping files (INI)
 build libjansson-dev     reads JSON, refusing duplicate keys
+build libsqlite3-dev     the store of events and statements
 build libssl-dev         SHA-256 (libcrypto)
 build libzstd-dev        keeps old list versions small
 test  libcmocka-dev      unit tests
