@@ -23,10 +23,6 @@ typedef struct itd_link {
     uint16_t listed_weight;
 } itd_link;
 
-/* Similarity of two single tokens in basis points with its rule, 0 when they are no pair. */
-uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
-                              itd_pair_rule *ret_rule);
-
 /* All links of two names, in a fixed order; links holds ITD_LINKS_MAX. Returns their number. */
 size_t itd_links_find(const itd_name *query, const itd_name *listed, itd_link *links);
 
@@ -40,9 +36,5 @@ void                      itd_bound_free(itd_bound *bound);
  * no score reaches the cut-off) except for complete; may be NULL. */
 uint32_t itd_align(const itd_name *query, const itd_name *listed, itd_link *links, size_t count,
                    uint32_t score_cutoff, itd_bound *bound, itd_alignment *ret_alignment);
-
-/* The formula: A in hundredths times basis points, the others in hundredths. */
-uint32_t itd_score_of(uint64_t similar, uint32_t matched, uint32_t unmatched_query,
-                      uint32_t unmatched_listed);
 
 #endif

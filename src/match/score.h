@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "base/error.h"
+#include "metric/token_pair.h"
 #include "text/name.h"
 
 #define ITD_SCORE_ONE 10000
@@ -16,16 +17,6 @@
 #define ITD_CUTOFF_MIN 7000 /* the guarantee of completeness starts here */
 /* Version of the score's definition, part of every decision. */
 #define ITD_SCORE_VERSION "1"
-
-/* How two tokens agree; the rules are numbered in docs/matching.md. */
-typedef enum itd_pair_rule {
-    ITD_PAIR_EXACT,
-    ITD_PAIR_EDIT,
-    ITD_PAIR_INITIAL,
-    ITD_PAIR_TABLE, /* spelling variants, diminutives, trade abbreviations */
-    ITD_PAIR_JOIN,  /* two to four neighbours of one side are one token of the other */
-    ITD_PAIR_NUMBER,
-} itd_pair_rule;
 
 /* One aligned pair; a join covers several tokens of one side. */
 typedef struct itd_pair {

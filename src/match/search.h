@@ -4,16 +4,7 @@
 #define ITD_MATCH_SEARCH_H
 
 #include "match/align.h"
-
-/* Parameters of score version 1; docs/matching.md says how they were chosen. */
-#define ITD_SCALE 10000
-#define ITD_ALPHA 2500      /* per 10^4: weight that only one side has */
-#define ITD_ALPHA_MAX 15000 /* and when little matches */
-#define ITD_BETA 15000  /* per 10^4: weight that differs on both sides; at least 2 * ITD_ALPHA */
-#define ITD_FULL_AT 150 /* hundredths: matched weight from which alpha is not raised */
-
-/* The denominator's part for what is left unmatched. */
-uint64_t itd_penalty(uint64_t alpha, uint32_t unmatched_query, uint32_t unmatched_listed);
+#include "metric/formula.h"
 
 struct itd_walk {
     const itd_name *query;

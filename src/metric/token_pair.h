@@ -1,0 +1,34 @@
+/* Similarity of two tokens, and of joined neighbours with one token: the rules of the declared
+ * score (docs/matching.md, section 3). The exhaustive scorer and the index rest on these alone.
+ * Pure functions; safe from any thread. */
+#ifndef ITD_METRIC_TOKEN_PAIR_H
+#define ITD_METRIC_TOKEN_PAIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "metric/osa.h"
+#include "text/name.h"
+
+/* How two tokens agree; the rules are numbered in docs/matching.md. */
+typedef enum itd_pair_rule {
+    ITD_PAIR_EXACT,
+    ITD_PAIR_EDIT,
+    ITD_PAIR_INITIAL,
+    ITD_PAIR_TABLE, /* spelling variants, diminutives, trade abbreviations */
+    ITD_PAIR_JOIN,  /* two to four neighbours of one side are one token of the other */
+    ITD_PAIR_NUMBER,
+} itd_pair_rule;
+
+/* Similarity of two single tokens in basis points with its rule, 0 when they are no pair. */
+uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
+                              itd_pair_rule *ret_rule);
+
+/* May this token be one of joined neighbours, or stand against them? */
+bool itd_token_may_join(const itd_token *token);
+/* Similarity of count (2 to ITD_JOIN_MAX) neighbours that may be joined with one token: equal, or a
+ * pair of the table; else 0. */
+uint32_t itd_join_similarity(const itd_token *parts, size_t count, const itd_token *whole);
+
+#endif
