@@ -5,6 +5,7 @@
 
 #include "match/align.h"
 #include "match/score.h"
+#include "metric/formula.h"
 #include "tests/unit/support.h"
 
 #define ROUNDS 4000
