@@ -8,20 +8,23 @@
 #include "base/str.h"
 #include "entity/entity.h"
 #include "match/evidence.h"
+#include "snapshot/snapshot.h"
 
 typedef enum itd_basis { ITD_BASIS_NAME, ITD_BASIS_IDENTIFIER } itd_basis;
 
 typedef struct itd_hit {
-    const itd_entity *ent;
-    itd_str           list;
-    itd_basis         basis;        /* IDENTIFIER only when no name reaches the cut-off */
-    const itd_value  *matched_name; /* the best listed name, NULL without one */
-    size_t            query_name;   /* which of the request's names it answers */
-    bool              weak;         /* of matched_name */
-    uint32_t          score;        /* best over all names, basis points; 0 without a name */
-    uint32_t          strong_score; /* best over the strong names; 0 when below the cut-off */
-    uint32_t          total;        /* orders the answer, basis points */
-    itd_evidence      evidence;
+    const itd_entity        *ent;
+    itd_str                  list;
+    itd_basis                basis;        /* IDENTIFIER only when no name reaches the cut-off */
+    const itd_value         *matched_name; /* the best listed name, NULL without one */
+    size_t                   query_name;   /* which of the request's names it answers */
+    size_t                   query_form;   /* and which of that name's forms: itd_name_forms */
+    const itd_snapshot_name *listed;       /* the form of the listed name; NULL without one */
+    bool                     weak;         /* of matched_name */
+    uint32_t                 score;        /* best over all names, basis points; 0 without a name */
+    uint32_t     strong_score; /* best over the strong names; 0 when below the cut-off */
+    uint32_t     total;        /* orders the answer, basis points */
+    itd_evidence evidence;
 } itd_hit;
 
 #endif

@@ -45,10 +45,25 @@ static bool texts_are_equal(const itd_token *a, const itd_token *b)
     return a->letter_mask == b->letter_mask && itd_str_equal(a->text, b->text);
 }
 
+/* The largest that a skeleton of both gives. */
+static uint32_t skeleton_similarity(const itd_token *a, const itd_token *b)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && a->skeleton[i]; i++)
+        for (size_t j = 0; j < ITD_SKELETONS_MAX && b->skeleton[j]; j++)
+            if (a->skeleton[i] == b->skeleton[j]) {
+                const uint32_t own = itd_skeleton_similarity(a->skeleton[i], a->origin, b->origin);
+
+                most = own > most ? own : most;
+            }
+    return most;
+}
+
 uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
                               itd_pair_rule *ret_rule)
 {
-    uint32_t by_table = 0, by_edit = 0;
+    uint32_t by_table = 0, by_edit = 0, by_skeleton;
 
     if ((query->kind == ITD_TOKEN_NUMBER) != (listed->kind == ITD_TOKEN_NUMBER))
         return 0;
@@ -68,6 +83,11 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
     if (is_word_like(query) && is_word_like(listed) &&
         !(itd_variant_is_syllable(query->variant) && itd_variant_is_syllable(listed->variant)))
         by_edit = edit_similarity(query, listed);
+    by_skeleton = skeleton_similarity(query, listed);
+    if (by_skeleton > by_table && by_skeleton >= by_edit) {
+        *ret_rule = ITD_PAIR_SKELETON;
+        return by_skeleton;
+    }
     *ret_rule = by_table >= by_edit ? ITD_PAIR_TABLE : ITD_PAIR_EDIT;
     return by_table >= by_edit ? by_table : by_edit;
 }
@@ -90,9 +110,22 @@ static bool is_joined_text(const itd_token *parts, size_t count, const itd_token
     return rest.len == 0;
 }
 
+static uint32_t join_skeleton_similarity(const itd_token *first, uint64_t joined,
+                                         const itd_token *whole)
+{
+    for (size_t i = 0; joined && i < ITD_SKELETONS_MAX && whole->skeleton[i]; i++)
+        if (whole->skeleton[i] == joined)
+            return itd_skeleton_similarity(joined, first->origin, whole->origin);
+    return 0;
+}
+
 uint32_t itd_join_similarity(const itd_token *parts, size_t count, const itd_token *whole)
 {
+    uint32_t by_table, by_skeleton;
+
     if (is_joined_text(parts, count, whole))
         return ITD_SIMILARITY_ONE;
-    return itd_variant_similarity(parts->join_variant[count - 2], whole->variant);
+    by_table = itd_variant_similarity(parts->join_variant[count - 2], whole->variant);
+    by_skeleton = join_skeleton_similarity(parts, parts->join_skeleton[count - 2], whole);
+    return by_table >= by_skeleton ? by_table : by_skeleton;
 }

@@ -19,6 +19,7 @@ typedef enum itd_pair_rule {
     ITD_PAIR_TABLE, /* spelling variants, diminutives, trade abbreviations */
     ITD_PAIR_JOIN,  /* two to four neighbours of one side are one token of the other */
     ITD_PAIR_NUMBER,
+    ITD_PAIR_SKELETON, /* equal phonetic skeletons */
 } itd_pair_rule;
 
 /* Similarity of two single tokens in basis points with its rule, 0 when they are no pair. */
@@ -27,8 +28,8 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
 
 /* May this token be one of joined neighbours, or stand against them? */
 bool itd_token_may_join(const itd_token *token);
-/* Similarity of count (2 to ITD_JOIN_MAX) neighbours that may be joined with one token: equal, or a
- * pair of the table; else 0. */
+/* Similarity of count (2 to ITD_JOIN_MAX) neighbours that may be joined with one token: equal, a
+ * pair of the table, or an equal skeleton; else 0. */
 uint32_t itd_join_similarity(const itd_token *parts, size_t count, const itd_token *whole);
 
 #endif

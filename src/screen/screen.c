@@ -13,16 +13,26 @@
 #include "base/memory.h"
 #include "snapshot/key.h"
 
+/* A name of the request in all its forms. */
+struct query {
+    itd_name forms[ITD_NAME_FORMS_MAX];
+    size_t   form_count;
+};
+
+/* The best pair of names so far, of the strong or of the weak listed names. */
+struct best_pair {
+    uint32_t                 score; /* 0: none */
+    uint16_t                 query; /* which of the request's names it was */
+    uint16_t                 form;  /* and which of its forms */
+    const itd_snapshot_name *listed;
+};
+
 /* An entry that was touched, while names are still being compared. */
 struct best {
-    uint32_t strong;       /* best score over strong names */
-    uint32_t weak;         /* best score over weak names */
-    uint32_t strong_value; /* index of that name among the entity's values */
-    uint32_t weak_value;
-    uint16_t strong_query; /* which of the request's names it was */
-    uint16_t weak_query;
-    bool     touched;
-    bool     identifier;
+    struct best_pair strong;
+    struct best_pair weak;
+    bool             touched;
+    bool             identifier;
 };
 
 struct itd_screener {
@@ -177,23 +187,27 @@ static void not_complete(itd_screener *screener, const char *what, itd_str name)
         itd_buf_printf(&screener->why, "%s '%.*s'", what, ITD_STR_ARGS(itd_str_slice(name, 0, 80)));
 }
 
-static itd_status tokenise(itd_screener *screener, const itd_request *req, itd_name **ret_names,
-                           itd_error *err)
+static itd_status tokenise(itd_screener *screener, const itd_request *req,
+                           struct query **ret_queries, itd_error *err)
 {
-    itd_name  *names = itd_arena_new_array(screener->arena, req->name_count, sizeof *names);
-    itd_status st = names ? ITD_OK : itd_error_no_memory(err);
+    struct query *queries = itd_arena_new_array(screener->arena, req->name_count, sizeof *queries);
+    itd_status    st = queries ? ITD_OK : itd_error_no_memory(err);
 
     for (size_t i = 0; st == ITD_OK && i < req->name_count; i++) {
-        st = itd_name_tokenise(screener->folder, req->names[i], screener->arena, &names[i], err);
-        if (st == ITD_OK && !names[i].complete)
-            not_complete(screener, "only the first 64 parts were compared of", req->names[i]);
-        if (st == ITD_OK && names[i].count == 0 && req->identifier_count == 0)
+        struct query *query = &queries[i];
+
+        st = itd_name_forms(screener->folder, req->names[i], screener->arena, query->forms,
+                            &query->form_count, err);
+        for (size_t f = 0; st == ITD_OK && f < query->form_count; f++)
+            if (!query->forms[f].complete)
+                not_complete(screener, "only the first 64 parts were compared of", req->names[i]);
+        if (st == ITD_OK && query->forms[0].count == 0 && req->identifier_count == 0)
             not_complete(screener, "nothing comparable in", req->names[i]);
     }
     if (st != ITD_OK)
         itd_error_in_field(err, ITD_STR("name"));
     else
-        *ret_names = names;
+        *ret_queries = queries;
     return st;
 }
 
@@ -207,23 +221,12 @@ static void touch(itd_screener *screener, uint32_t entity)
     screener->touched[screener->touched_count++] = entity;
 }
 
-/* Of equal scores the earlier name stays: the publisher's first, the request's first. */
-static void keep_if_better(itd_screener *screener, const itd_snapshot_name *listed, size_t query,
-                           bool weak, uint32_t score)
+/* Of equal scores the earlier name stays: the publisher's first, the request's first, the earlier
+ * form. */
+static void keep_if_better(struct best_pair *best, const struct best_pair *pair)
 {
-    struct best *best;
-
-    touch(screener, listed->entity);
-    best = &screener->best[listed->entity];
-    if (weak && score > best->weak) {
-        best->weak = score;
-        best->weak_value = listed->value;
-        best->weak_query = (uint16_t)query;
-    } else if (!weak && score > best->strong) {
-        best->strong = score;
-        best->strong_value = listed->value;
-        best->strong_query = (uint16_t)query;
-    }
+    if (pair->score > best->score)
+        *best = *pair;
 }
 
 static uint32_t weight_of(const itd_name *name)
@@ -243,8 +246,41 @@ static bool cut_could_matter(const itd_name *query, const itd_name *listed)
     return !listed->complete && weight_of(listed) <= 3 * weight_of(query);
 }
 
+/* One form of a listed name against every form of the request's names; the pairs scored. */
+static uint64_t compare_form(itd_screener *screener, const itd_request *req,
+                             const struct query *queries, const itd_snapshot_name *listed,
+                             uint32_t cutoff, struct best_pair *best)
+{
+    uint64_t scored = 0;
+
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; f < queries[q].form_count; f++) {
+            const struct best_pair pair = {
+                .score = itd_name_similarity(screener->scorer, &queries[q].forms[f], &listed->name,
+                                             cutoff),
+                .query = (uint16_t)q,
+                .form = (uint16_t)f,
+                .listed = listed,
+            };
+
+            scored++;
+            keep_if_better(best, &pair);
+        }
+    return scored;
+}
+
+static void note_cut(itd_screener *screener, const itd_request *req, const struct query *queries,
+                     const itd_name *listed, itd_str text)
+{
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; f < queries[q].form_count; f++)
+            if (cut_could_matter(&queries[q].forms[f], listed))
+                not_complete(screener, "only the first 64 parts were compared of the listed name",
+                             text);
+}
+
 static uint64_t compare_names(itd_screener *screener, const itd_request *req,
-                              const itd_name *queries)
+                              const struct query *queries)
 {
     const size_t count = itd_snapshot_name_count(screener->snap);
     uint64_t     scored = 0;
@@ -253,20 +289,19 @@ static uint64_t compare_names(itd_screener *screener, const itd_request *req,
         const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, i);
         const itd_entity        *ent = itd_snapshot_entity_at(screener->snap, listed->entity);
         const itd_value         *value = &ent->values[listed->value];
+        struct best_pair         best = {0};
 
         if (!screener->admitted[listed->entity] || !itd_schema_meets(req->schema, ent->schema))
             continue;
-        for (size_t q = 0; q < req->name_count; q++) {
-            const uint32_t score = itd_name_similarity(screener->scorer, &queries[q], &listed->name,
-                                                       screener->options.cutoff);
-
-            scored++;
-            if (score > 0)
-                keep_if_better(screener, listed, q, itd_value_is_weak(value), score);
-            if (cut_could_matter(&queries[q], &listed->name))
-                not_complete(screener, "only the first 64 parts were compared of the listed name",
-                             value->text);
+        scored += compare_form(screener, req, queries, listed, screener->options.cutoff, &best);
+        if (best.score > 0) {
+            touch(screener, listed->entity);
+            keep_if_better(itd_value_is_weak(value) ? &screener->best[listed->entity].weak
+                                                    : &screener->best[listed->entity].strong,
+                           &best);
         }
+        if (!listed->name.complete)
+            note_cut(screener, req, queries, &listed->name, value->text);
     }
     return scored;
 }
@@ -302,12 +337,25 @@ static itd_status look_up_identifiers(itd_screener *screener, const itd_request 
 
 /* ---- 4. evidence ---- */
 
+static void take_pair(itd_hit *hit, const struct best_pair *best)
+{
+    if (best->score == 0)
+        return;
+    hit->score = best->score;
+    hit->listed = best->listed;
+    hit->matched_name = &hit->ent->values[best->listed->value];
+    hit->weak = itd_value_is_weak(hit->matched_name);
+    hit->query_name = best->query;
+    hit->query_form = best->form;
+}
+
 /* The score of an entry found by a number alone is still its name's: people want to see it. */
 static void score_names_of(itd_screener *screener, uint32_t entity, const itd_request *req,
-                           const itd_name *queries, itd_hit *hit)
+                           const struct query *queries, itd_hit *hit)
 {
-    const size_t count = itd_snapshot_name_count(screener->snap);
-    size_t       low = 0, high = count;
+    const size_t     count = itd_snapshot_name_count(screener->snap);
+    size_t           low = 0, high = count;
+    struct best_pair best = {0};
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -322,37 +370,22 @@ static void score_names_of(itd_screener *screener, uint32_t entity, const itd_re
 
         if (listed->entity != entity)
             break;
-        for (size_t q = 0; q < req->name_count; q++) {
-            const uint32_t score =
-                itd_name_similarity(screener->scorer, &queries[q], &listed->name, 0);
-
-            if (score > hit->score) {
-                hit->score = score;
-                hit->matched_name = &hit->ent->values[listed->value];
-                hit->weak = itd_value_is_weak(hit->matched_name);
-                hit->query_name = q;
-            }
-        }
+        (void)compare_form(screener, req, queries, listed, 0, &best);
     }
+    take_pair(hit, &best);
 }
 
 /* Strong wins ties, so that a name that stands both ways counts as strong. */
 static void take_names(const struct best *best, itd_hit *hit)
 {
-    const bool weak = best->weak > best->strong;
-
-    hit->score = weak ? best->weak : best->strong;
-    hit->strong_score = best->strong;
-    hit->weak = weak;
-    hit->query_name = weak ? best->weak_query : best->strong_query;
-    if (hit->score > 0)
-        hit->matched_name = &hit->ent->values[weak ? best->weak_value : best->strong_value];
+    hit->strong_score = best->strong.score;
+    take_pair(hit, best->weak.score > best->strong.score ? &best->weak : &best->strong);
 }
 
 /* Until evidence is weighed, total is the name's score, except that an equal number that decides
  * stands above every name. */
 static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_request *req,
-                           const itd_name *queries, itd_hit *hit, itd_error *err)
+                           const struct query *queries, itd_hit *hit, itd_error *err)
 {
     const struct best *best = &screener->best[entity];
     const size_t       list = itd_snapshot_list_of(screener->snap, entity);
@@ -388,7 +421,7 @@ static int best_first(const void *left, const void *right)
 }
 
 static itd_status collect_hits(itd_screener *screener, const itd_request *req,
-                               const itd_name *queries, itd_answer *answer, itd_error *err)
+                               const struct query *queries, itd_answer *answer, itd_error *err)
 {
     itd_hit   *hits = itd_arena_new_array(screener->arena, screener->touched_count, sizeof *hits);
     itd_status st = hits ? ITD_OK : itd_error_no_memory(err);
@@ -417,9 +450,9 @@ static void forget_touched(itd_screener *screener)
 itd_status itd_screen(itd_screener *screener, const itd_request *req, itd_answer *ret_answer,
                       itd_error *err)
 {
-    itd_answer answer = {.complete = true};
-    itd_name  *queries = NULL;
-    itd_status st;
+    itd_answer    answer = {.complete = true};
+    struct query *queries = NULL;
+    itd_status    st;
 
     itd_arena_reset(screener->arena);
     itd_buf_reset(&screener->why);

@@ -13,7 +13,7 @@
 #include "snapshot/key.h"
 
 /* Layout of the sections. */
-#define SNAPSHOT_FORMAT "1"
+#define SNAPSHOT_FORMAT "2"
 
 struct identifier_row {
     itd_str  key; /* in the builder's arena */
@@ -98,6 +98,7 @@ itd_status itd_snapshot_begin_list(itd_snapshot_builder *builder, const itd_snap
 static void append_token(itd_buf *buf, const itd_token *token)
 {
     itd_buf_append_char(buf, (char)token->kind);
+    itd_buf_append_char(buf, (char)token->origin);
     itd_buf_append_char(buf, (char)token->letters);
     itd_buf_append_varint(buf, token->weight);
     itd_buf_append_varint(buf, token->from);
@@ -105,25 +106,36 @@ static void append_token(itd_buf *buf, const itd_token *token)
     itd_snap_append_text(buf, token->text);
 }
 
-static itd_status add_name(itd_snapshot_builder *builder, const itd_value *value, uint32_t index,
+static itd_status add_form(itd_snapshot_builder *builder, const itd_name *form, uint32_t value,
                            itd_error *err)
 {
-    itd_buf   *buf = &builder->sections[ITD_SNAP_NAMES];
-    itd_name   name;
-    itd_status st = itd_name_tokenise(builder->folder, value->text, builder->record, &name, err);
+    itd_buf *buf = &builder->sections[ITD_SNAP_NAMES];
 
-    if (st != ITD_OK)
-        return st;
     if (builder->names == ITD_SNAPSHOT_NAMES_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "more than %u names", ITD_SNAPSHOT_NAMES_MAX);
     itd_buf_append_varint(buf, builder->entities);
-    itd_buf_append_varint(buf, index);
-    itd_buf_append_char(buf, name.complete ? 1 : 0);
-    itd_buf_append_varint(buf, name.count);
-    for (size_t i = 0; i < name.count; i++)
-        append_token(buf, &name.tokens[i]);
+    itd_buf_append_varint(buf, value);
+    itd_buf_append_char(buf, (char)form->scheme);
+    itd_buf_append_char(buf, form->complete ? 1 : 0);
+    itd_buf_append_varint(buf, form->count);
+    for (size_t i = 0; i < form->count; i++)
+        append_token(buf, &form->tokens[i]);
     builder->names++;
     return itd_buf_status(buf, err);
+}
+
+/* Every form of a name is stored as a name of its own. */
+static itd_status add_name(itd_snapshot_builder *builder, const itd_value *value, uint32_t index,
+                           itd_error *err)
+{
+    itd_name   forms[ITD_NAME_FORMS_MAX];
+    size_t     count = 0;
+    itd_status st =
+        itd_name_forms(builder->folder, value->text, builder->record, forms, &count, err);
+
+    for (size_t i = 0; st == ITD_OK && i < count; i++)
+        st = add_form(builder, &forms[i], index, err);
+    return st;
 }
 
 static itd_status add_identifier(itd_snapshot_builder *builder, const itd_value *value,

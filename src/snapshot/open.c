@@ -174,13 +174,15 @@ static itd_status read_entities(itd_snapshot *snap, itd_error *err)
 static bool take_token(itd_str *rest, size_t name_len, itd_token *ret_token)
 {
     uint64_t weight, from, to;
-    uint8_t  kind, letters;
+    uint8_t  kind, origin, letters;
 
-    if (!take_byte(rest, &kind) || kind > ITD_TOKEN_PARTICLE || !take_byte(rest, &letters) ||
+    if (!take_byte(rest, &kind) || kind > ITD_TOKEN_PARTICLE || !take_byte(rest, &origin) ||
+        origin >= ITD_ORIGINS || !take_byte(rest, &letters) ||
         !take_below(rest, UINT16_MAX + 1u, &weight) || !take_below(rest, name_len + 1u, &from) ||
         !take_below(rest, name_len + 1u, &to) || from > to || !take_text(rest, &ret_token->text))
         return false;
     ret_token->kind = kind;
+    ret_token->origin = origin;
     ret_token->letters = letters;
     ret_token->weight = (uint16_t)weight;
     ret_token->from = (uint32_t)from;
@@ -193,10 +195,10 @@ static itd_status read_tokens(itd_snapshot *snap, itd_str *rest, size_t name_len
 {
     itd_token *tokens;
     uint64_t   count;
-    uint8_t    complete;
+    uint8_t    scheme, complete;
 
-    if (!take_byte(rest, &complete) || complete > 1 ||
-        !take_below(rest, ITD_NAME_TOKENS_MAX + 1u, &count))
+    if (!take_byte(rest, &scheme) || scheme >= ITD_SCHEMES || !take_byte(rest, &complete) ||
+        complete > 1 || !take_below(rest, ITD_NAME_TOKENS_MAX + 1u, &count))
         return corrupt(err, "name table");
     tokens = itd_arena_new_array(snap->arena, (size_t)count, sizeof *tokens);
     if (!tokens)
@@ -207,7 +209,8 @@ static itd_status read_tokens(itd_snapshot *snap, itd_str *rest, size_t name_len
     /* What a score looks at besides text and kind is not stored: without it every name but an equal
      * one would be missed. */
     itd_name_derive(tokens, (size_t)count);
-    *ret_name = (itd_name){.tokens = tokens, .count = (size_t)count, .complete = complete == 1};
+    *ret_name = (itd_name){
+        .tokens = tokens, .count = (size_t)count, .complete = complete == 1, .scheme = scheme};
     return ITD_OK;
 }
 

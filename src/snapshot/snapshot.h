@@ -26,7 +26,7 @@ typedef struct itd_snapshot_list {
     bool       builtin; /* the data that ships with the engine */
 } itd_snapshot_list;
 
-/* One listed name, ready to compare. */
+/* One form of a listed name, ready to compare; the forms of one value follow each other. */
 typedef struct itd_snapshot_name {
     itd_name name;
     uint32_t entity; /* index */

@@ -17,6 +17,7 @@ typedef struct itd_folded {
     uint32_t code;
     uint32_t from; /* byte span in the original */
     uint32_t to;
+    uint8_t  origin; /* itd_origin of a romanised character; 0: the character's own script */
 } itd_folded;
 
 /* ret_folded holds ITD_FOLDED_MAX characters. text is valid UTF-8 of at most ITD_ENTITY_NAME_MAX

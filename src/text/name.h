@@ -1,5 +1,6 @@
 /* A name as comparable tokens. Folding: NFKC, case, marks, homoglyphs, invisible characters; then
- * splitting with a place in the original for every token; then the kind of each. The same function
+ * splitting with a place in the original for every token; then the kind of each. A name with
+ * letters of another script than Latin has further forms, its tokens romanised. The same function
  * serves listed names and queries, whatever their kind of entity: a score is a pure function of two
  * texts. Rules: docs/matching.md. An itd_folder belongs to one thread at a time. */
 #ifndef ITD_TEXT_NAME_H
@@ -18,6 +19,43 @@
 /* Neighbours that may be joined to be compared with one token. */
 #define ITD_JOIN_MAX 4
 
+/* Forms of one name: itself, and romanised by up to three habits. */
+#define ITD_NAME_FORMS_MAX 4
+
+/* Phonetic skeletons of one token: the readings that its spelling may stand for. */
+#define ITD_SKELETONS_MAX 4
+
+/* The script in which a token was written. Stored in snapshots: append only. */
+typedef enum itd_origin {
+    ITD_ORIGIN_NONE, /* digits, signs */
+    ITD_ORIGIN_LATIN,
+    ITD_ORIGIN_ARABIC, /* with Persian and Urdu letters */
+    ITD_ORIGIN_HEBREW,
+    ITD_ORIGIN_CYRILLIC,
+    ITD_ORIGIN_GREEK,
+    ITD_ORIGIN_GEORGIAN,
+    ITD_ORIGIN_ARMENIAN,
+    ITD_ORIGIN_HANGUL,
+    ITD_ORIGIN_HAN,
+    ITD_ORIGIN_KANA,
+    ITD_ORIGIN_THAI,
+    ITD_ORIGIN_DEVANAGARI,
+    ITD_ORIGIN_BENGALI,
+    ITD_ORIGIN_KHMER,
+    ITD_ORIGIN_MYANMAR,
+    ITD_ORIGIN_OTHER,
+    ITD_ORIGINS,
+} itd_origin;
+
+/* How a form was made of the name. Stored in snapshots: append only. */
+typedef enum itd_scheme {
+    ITD_SCHEME_NATIVE, /* as it is written */
+    ITD_SCHEME_ROMAN,  /* romanised: by our table of the script, else by ICU */
+    ITD_SCHEME_JOINED, /* romanised, the syllables of a word without blanks together */
+    ITD_SCHEME_SECOND, /* romanised by the second habit of the script */
+    ITD_SCHEMES,
+} itd_scheme;
+
 typedef enum itd_token_kind {
     ITD_TOKEN_WORD,
     ITD_TOKEN_INITIAL,    /* one letter */
@@ -31,8 +69,9 @@ typedef struct itd_token {
     itd_str  text; /* folded UTF-8 */
     uint32_t from; /* byte span in the original */
     uint32_t to;
-    uint8_t  kind; /* itd_token_kind */
-    /* What follows is derived from text and kind by itd_name_derive. */
+    uint8_t  kind;   /* itd_token_kind */
+    uint8_t  origin; /* itd_origin: of the letters it was made from */
+    /* What follows is derived from text, kind and origin by itd_name_derive. */
     uint8_t  letters; /* characters of text, at most 255 */
     uint16_t weight;  /* in hundredths of an ordinary token: see token_weights.tsv */
     uint16_t variant; /* index in the table of variants, 0: not in it */
@@ -40,12 +79,17 @@ typedef struct itd_token {
     uint32_t letter_mask;
     /* variant of this token joined with the next 1, 2 and 3 */
     uint16_t join_variant[ITD_JOIN_MAX - 1];
+    /* Phonetic skeletons, different, 0 behind the last: equal values pair two tokens. The first of
+     * this token joined with the next 1, 2 and 3 likewise. */
+    uint64_t skeleton[ITD_SKELETONS_MAX];
+    uint64_t join_skeleton[ITD_JOIN_MAX - 1];
 } itd_token;
 
 typedef struct itd_name {
     const itd_token *tokens;
     size_t           count;
     bool             complete; /* false: more than ITD_NAME_TOKENS_MAX tokens, the rest was cut */
+    uint8_t          scheme;   /* itd_scheme */
 } itd_name;
 
 typedef struct itd_folder itd_folder;
@@ -60,9 +104,25 @@ void                      itd_folder_free(itd_folder *folder);
 ITD_MUST_CHECK itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena,
                                             itd_name *ret_name, itd_error *err);
 
-/* Fills the derived fields of a name's tokens from their texts and kinds: for whoever stores tokens
- * and makes them anew. */
+/* The same with all forms, *ret_count of them: first the name as itd_name_tokenise gives it, then
+ * its romanised forms, each different from those before it. A name of Latin letters has one. The
+ * score of two texts is the largest of any form of one and any of the other. */
+ITD_MUST_CHECK itd_status itd_name_forms(itd_folder *folder, itd_str text, itd_arena *arena,
+                                         itd_name ret_forms[static ITD_NAME_FORMS_MAX],
+                                         size_t *ret_count, itd_error *err);
+
+/* Fills the derived fields of a name's tokens from their texts, kinds and origins: for whoever
+ * stores tokens and makes them anew. */
 void itd_name_derive(itd_token *tokens, size_t count);
+
+/* Short names for explanations: "Hangul", "romanised". NULL when there is no such value. */
+const char *itd_origin_name(uint8_t origin);
+const char *itd_scheme_name(uint8_t scheme);
+
+/* Similarity (basis points) of two tokens, or of joined neighbours and a token, that have this
+ * skeleton in common and these origins; 0: they are no pair. For joined neighbours the origin is
+ * that of the first. Symmetric in the origins. */
+uint32_t itd_skeleton_similarity(uint64_t skeleton, uint8_t origin_a, uint8_t origin_b);
 
 /* Similarity of two words (basis points) that the table of variants gives, 0 when it holds no such
  * pair. The arguments are the variant fields of two tokens. */

@@ -1,6 +1,6 @@
 /* Second step of a name's way: folded characters → tokens with kind and place. The steps, in order:
  *
- *   1. characters are letters, digits, CJK characters or separators; single digits between Latin
+ *   1. characters are letters, digits, ITD_CHAR_CJK characters or separators; single digits between Latin
  *      letters that stand for a letter become it (leet);
  *   2. runs of one class are pieces (a name in Han, kana or Hangul without blanks is one piece);
  *   3. inside a run of letters that holds a Latin one, homoglyphs of other scripts become Latin;
@@ -9,6 +9,8 @@
  *   5. the longest legal form that starts at a piece is one token; else the piece is one.
  *
  * The pieces' characters are packed without separators, so joining neighbours is adding counts. */
+#include "text/folder.h"
+
 #include <string.h>
 
 #include <unicode/uchar.h>
@@ -17,31 +19,14 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "text/fold.h"
-#include "text/name.h"
+#include "text/romanise.h"
 #include "text/words.h"
 
 #define SPELLED_OUT_MIN 5 /* single letters in a row that are one word */
 /* Bytes of a phrase that is looked up; longer pieces begin no legal form. */
 #define PHRASE_BYTES_MAX 160
-
-enum char_class { SEPARATOR, LETTER, DIGIT, CJK, AMPERSAND };
-
-struct piece {
-    uint16_t first; /* packed character */
-    uint16_t count;
-    uint8_t class;
-    bool glued;   /* no separator before it */
-    bool slashed; /* only a slash between it and the piece before: A/S */
-};
-
-struct itd_folder {
-    itd_folded   folded[ITD_FOLDED_MAX];
-    struct piece pieces[ITD_FOLDED_MAX];
-    size_t       piece_count;
-    itd_token    tokens[ITD_NAME_TOKENS_MAX];
-    char         bytes[4 * ITD_FOLDED_MAX];
-};
+/* The mark of a long vowel belongs to both kana and so to no script. */
+#define LONG_VOWEL 0x30FC
 
 itd_status itd_folder_new(itd_folder **ret_folder, itd_error *err)
 {
@@ -62,6 +47,9 @@ itd_status itd_folder_new(itd_folder **ret_folder, itd_error *err)
 
 void itd_folder_free(itd_folder *folder)
 {
+    if (!folder)
+        return;
+    itd_romaniser_free(folder->romaniser);
     itd_mem_free(folder);
 }
 
@@ -70,19 +58,19 @@ static bool is_latin(uint32_t code)
     return code >= 'a' && code <= 'z';
 }
 
-static enum char_class class_of(uint32_t code)
+static enum itd_char_class class_of(uint32_t code)
 {
     UErrorCode  failed = U_ZERO_ERROR;
     UScriptCode script;
 
     if (is_latin(code))
-        return LETTER;
+        return ITD_CHAR_LETTER;
     if (code >= '0' && code <= '9')
-        return DIGIT;
+        return ITD_CHAR_DIGIT;
     if (code == '&')
-        return AMPERSAND;
+        return ITD_CHAR_AMPERSAND;
     if (code < 0x80)
-        return SEPARATOR;
+        return ITD_CHAR_SEPARATOR;
     switch (u_charType((UChar32)code)) {
     case U_UPPERCASE_LETTER:
     case U_LOWERCASE_LETTER:
@@ -95,7 +83,7 @@ static enum char_class class_of(uint32_t code)
     case U_COMBINING_SPACING_MARK:
         break;
     default:
-        return SEPARATOR;
+        return ITD_CHAR_SEPARATOR;
     }
     script = uscript_getScript((UChar32)code, &failed);
     switch (script) {
@@ -104,11 +92,41 @@ static enum char_class class_of(uint32_t code)
     case USCRIPT_KATAKANA:
     case USCRIPT_HANGUL:
     case USCRIPT_BOPOMOFO:
-        return CJK;
+        return ITD_CHAR_CJK;
     default:
-        /* U+30FC, the mark of a long vowel, belongs to both kana and so to no script. */
-        return code == 0x30FC ? CJK : LETTER;
+        return code == LONG_VOWEL ? ITD_CHAR_CJK : ITD_CHAR_LETTER;
     }
+}
+
+uint8_t itd_origin_of(uint32_t code)
+{
+    static const struct {
+        UScriptCode script;
+        uint8_t     origin;
+    } rows[] = {
+        {USCRIPT_LATIN, ITD_ORIGIN_LATIN},       {USCRIPT_ARABIC, ITD_ORIGIN_ARABIC},
+        {USCRIPT_HEBREW, ITD_ORIGIN_HEBREW},     {USCRIPT_CYRILLIC, ITD_ORIGIN_CYRILLIC},
+        {USCRIPT_GREEK, ITD_ORIGIN_GREEK},       {USCRIPT_GEORGIAN, ITD_ORIGIN_GEORGIAN},
+        {USCRIPT_ARMENIAN, ITD_ORIGIN_ARMENIAN}, {USCRIPT_HANGUL, ITD_ORIGIN_HANGUL},
+        {USCRIPT_HAN, ITD_ORIGIN_HAN},           {USCRIPT_HIRAGANA, ITD_ORIGIN_KANA},
+        {USCRIPT_KATAKANA, ITD_ORIGIN_KANA},     {USCRIPT_THAI, ITD_ORIGIN_THAI},
+        {USCRIPT_BENGALI, ITD_ORIGIN_BENGALI},   {USCRIPT_DEVANAGARI, ITD_ORIGIN_DEVANAGARI},
+        {USCRIPT_KHMER, ITD_ORIGIN_KHMER},       {USCRIPT_MYANMAR, ITD_ORIGIN_MYANMAR},
+    };
+    UErrorCode  failed = U_ZERO_ERROR;
+    UScriptCode script;
+
+    if (is_latin(code))
+        return ITD_ORIGIN_LATIN;
+    if (code < 0x80)
+        return ITD_ORIGIN_NONE;
+    if (code == LONG_VOWEL)
+        return ITD_ORIGIN_KANA;
+    script = uscript_getScript((UChar32)code, &failed);
+    for (size_t i = 0; i < ITD_ARRAY_LEN(rows); i++)
+        if (rows[i].script == script)
+            return rows[i].origin;
+    return ITD_ORIGIN_OTHER;
 }
 
 /* The letter a digit is written for in "k1m" or "m0hammed", 0 for none. */
@@ -142,25 +160,31 @@ static void replace_leet(itd_folded *folded, size_t count)
     }
 }
 
+static uint8_t origin_of(const itd_folded *character)
+{
+    return character->origin ? character->origin : itd_origin_of(character->code);
+}
+
 /* Packs the characters that count and marks where pieces begin. */
 static void split(itd_folder *folder, size_t count)
 {
     itd_folded *folded = folder->folded;
     size_t      packed = 0;
     size_t      since = 0; /* separators since the last character that counts */
-    uint8_t     before = SEPARATOR;
+    uint8_t     before = ITD_CHAR_SEPARATOR;
 
     folder->piece_count = 0;
     for (size_t i = 0; i < count; i++) {
         const uint8_t class = (uint8_t)class_of(folded[i].code);
 
-        if (class != SEPARATOR) {
-            if (class != before || class == AMPERSAND)
+        if (class != ITD_CHAR_SEPARATOR) {
+            if (class != before || class == ITD_CHAR_AMPERSAND)
                 folder->pieces[folder->piece_count++] =
-                    (struct piece){.first = (uint16_t)packed,
-                                   .class = class,
-                                   .glued = before != SEPARATOR,
-                                   .slashed = since == 1 && i > 0 && folded[i - 1].code == '/'};
+                    (struct itd_piece){.first = (uint16_t)packed,
+                                       .class = class,
+                                       .origin = origin_of(&folded[i]),
+                                       .glued = before != ITD_CHAR_SEPARATOR,
+                                       .slashed = since == 1 && i > 0 && folded[i - 1].code == '/'};
             folder->pieces[folder->piece_count - 1].count++;
             folded[packed++] = folded[i];
             since = 0;
@@ -171,7 +195,7 @@ static void split(itd_folder *folder, size_t count)
     }
 }
 
-static void replace_homoglyphs(itd_folded *folded, const struct piece *piece)
+static void replace_homoglyphs(itd_folded *folded, struct itd_piece *piece)
 {
     bool latin = false;
 
@@ -183,17 +207,19 @@ static void replace_homoglyphs(itd_folded *folded, const struct piece *piece)
         if (letter)
             folded[piece->first + i].code = letter;
     }
+    if (latin)
+        piece->origin = ITD_ORIGIN_LATIN;
 }
 
-static bool is_single_letter(const struct piece *piece)
+static bool is_single_letter(const struct itd_piece *piece)
 {
-    return piece->class == LETTER && piece->count == 1;
+    return piece->class == ITD_CHAR_LETTER && piece->count == 1;
 }
 
 static void join_spelled_out(itd_folder *folder)
 {
-    struct piece *pieces = folder->pieces;
-    size_t        kept = 0;
+    struct itd_piece *pieces = folder->pieces;
+    size_t            kept = 0;
 
     for (size_t i = 0; i < folder->piece_count;) {
         size_t run = 0;
@@ -212,7 +238,7 @@ static void join_spelled_out(itd_folder *folder)
     folder->piece_count = kept;
 }
 
-static itd_str encode_piece(itd_folder *folder, const struct piece *piece)
+static itd_str encode_piece(itd_folder *folder, const struct itd_piece *piece)
 {
     size_t len = 0;
 
@@ -222,17 +248,17 @@ static itd_str encode_piece(itd_folder *folder, const struct piece *piece)
 }
 
 /* Adds a piece to a phrase of *len bytes; false when it cannot belong to a legal form. */
-static bool add_to_phrase(const itd_folder *folder, const struct piece *piece, char *phrase,
+static bool add_to_phrase(const itd_folder *folder, const struct itd_piece *piece, char *phrase,
                           size_t *len)
 {
     static const char and[] = "and"; /* GmbH & Co. KG */
 
-    if ((piece->class != LETTER && piece->class != AMPERSAND) ||
+    if ((piece->class != ITD_CHAR_LETTER && piece->class != ITD_CHAR_AMPERSAND) ||
         *len + piece->count + sizeof and > PHRASE_BYTES_MAX)
         return false;
     if (*len > 0)
         phrase[(*len)++] = ' ';
-    if (piece->class == AMPERSAND) {
+    if (piece->class == ITD_CHAR_AMPERSAND) {
         memcpy(phrase + *len, and, sizeof and-1);
         *len += sizeof and-1;
         return true;
@@ -276,12 +302,12 @@ static const struct itd_text_word *find_phrase(const itd_folder *folder, size_t 
     return longest;
 }
 
-static bool is_ordinal_suffix(const itd_folder *folder, const struct piece *piece)
+static bool is_ordinal_suffix(const itd_folder *folder, const struct itd_piece *piece)
 {
     static const char *const suffixes[] = {"st", "nd", "rd", "th"};
     const itd_folded *const  chars = &folder->folded[piece->first];
 
-    if (piece->class != LETTER || piece->count != 2 || !piece->glued)
+    if (piece->class != ITD_CHAR_LETTER || piece->count != 2 || !piece->glued)
         return false;
     for (size_t i = 0; i < ITD_ARRAY_LEN(suffixes); i++)
         if (chars[0].code == (unsigned char)suffixes[i][0] &&
@@ -303,19 +329,19 @@ static itd_str without_leading_zeros(itd_str digits)
  * used. */
 static size_t classify(itd_folder *folder, size_t at, bool is_first, itd_token *token)
 {
-    const struct piece         *piece = &folder->pieces[at];
+    const struct itd_piece     *piece = &folder->pieces[at];
     const struct itd_text_word *word;
     size_t                      used = 1;
 
     word = find_phrase(folder, at, is_first, &used);
     if (!word) {
         token->text = encode_piece(folder, piece);
-        if (piece->class == DIGIT) {
+        if (piece->class == ITD_CHAR_DIGIT) {
             token->kind = ITD_TOKEN_NUMBER;
             token->text = without_leading_zeros(token->text);
             return at + 1 < folder->piece_count && is_ordinal_suffix(folder, piece + 1) ? 2 : 1;
         }
-        if (piece->class == AMPERSAND)
+        if (piece->class == ITD_CHAR_AMPERSAND)
             token->text = ITD_STR("and");
         word = itd_words_find(token->text);
         if (word && word->tail && is_first)
@@ -330,25 +356,22 @@ static size_t classify(itd_folder *folder, size_t at, bool is_first, itd_token *
     return used;
 }
 
+/* Where it stands in the original, and in what script. */
 static void set_place(const itd_folder *folder, size_t at, size_t used, itd_token *token)
 {
-    const struct piece *last = &folder->pieces[at + used - 1];
+    const struct itd_piece *last = &folder->pieces[at + used - 1];
 
     token->from = folder->folded[folder->pieces[at].first].from;
     token->to = folder->folded[last->first + last->count - 1].to;
+    token->origin = folder->pieces[at].origin;
 }
 
-itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena, itd_name *ret_name,
-                             itd_error *err)
+itd_status itd_tokenise_folded(itd_folder *folder, size_t count, itd_arena *arena,
+                               itd_name *ret_name, itd_error *err)
 {
     itd_name   name = {.complete = true};
     itd_token *tokens;
-    itd_status st;
-    size_t     count = 0;
 
-    st = itd_fold(text, folder->folded, &count, err);
-    if (st != ITD_OK)
-        return st;
     replace_leet(folder->folded, count);
     split(folder, count);
     for (size_t i = 0; i < folder->piece_count; i++)
@@ -378,6 +401,15 @@ itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena,
     name.tokens = tokens;
     *ret_name = name;
     return ITD_OK;
+}
+
+itd_status itd_name_tokenise(itd_folder *folder, itd_str text, itd_arena *arena, itd_name *ret_name,
+                             itd_error *err)
+{
+    size_t     count = 0;
+    itd_status st = itd_fold(text, folder->folded, &count, err);
+
+    return st == ITD_OK ? itd_tokenise_folded(folder, count, arena, ret_name, err) : st;
 }
 
 const char *itd_text_unicode_version(void)

@@ -10,6 +10,7 @@
 #define WEIGHT_ORDINARY 100 /* hundredths: a word that no table holds */
 #define WEIGHT_NUMBER 100   /* a series mark tells two parties apart as well as a name does */
 #define WEIGHT_INITIAL 30
+#define SIMILARITY_SKELETON 9000
 /* Bytes of the longest word among the variants; the generator checks it. */
 #define ITD_VARIANT_BYTES_MAX 32
 
@@ -160,6 +161,7 @@ static void derive_one(itd_token *token)
     token->letters = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
     token->letter_mask = mask;
     token->variant = itd_variant_find(token->text);
+    memset(token->skeleton, 0, sizeof token->skeleton);
     token->weight = weight_of(token);
 }
 
@@ -175,6 +177,7 @@ static void derive_joins(itd_token *tokens, size_t count, size_t at)
     size_t len = 0;
 
     memset(tokens[at].join_variant, 0, sizeof tokens[at].join_variant);
+    memset(tokens[at].join_skeleton, 0, sizeof tokens[at].join_skeleton);
     for (size_t n = 0; n < ITD_JOIN_MAX && at + n < count; n++) {
         const itd_str part = tokens[at + n].text;
 
@@ -230,6 +233,13 @@ uint32_t itd_variant_similarity(uint16_t a, uint16_t b)
         if (itd_text_partners[i].variant == b)
             return itd_text_partners[i].similarity;
     return 0;
+}
+
+uint32_t itd_skeleton_similarity(uint64_t skeleton, uint8_t origin_a, uint8_t origin_b)
+{
+    (void)origin_a;
+    (void)origin_b;
+    return skeleton ? SIMILARITY_SKELETON : 0;
 }
 
 const char *itd_text_table_version(void)

@@ -1,0 +1,145 @@
+/* All forms of a name: as it is written, and with its foreign tokens romanised. A romanised form is
+ * put together as folded characters, Latin pieces as they are, foreign ones as their letters, and
+ * goes through the same steps as a name that came in Latin letters: so legal forms, particles and
+ * titles are found in it too. */
+#include <string.h>
+
+#include "text/romanise.h"
+
+static bool is_foreign(const struct itd_piece *piece)
+{
+    return (piece->class == ITD_CHAR_LETTER || piece->class == ITD_CHAR_CJK) &&
+           piece->origin != ITD_ORIGIN_LATIN;
+}
+
+static bool has_foreign(const itd_folder *folder)
+{
+    for (size_t i = 0; i < folder->piece_count; i++)
+        if (is_foreign(&folder->pieces[i]))
+            return true;
+    return false;
+}
+
+/* Keeps the pieces of the name as it is written: the next form is made in their place. */
+static void keep_native(itd_folder *folder)
+{
+    size_t chars = 0;
+
+    for (size_t i = 0; i < folder->piece_count; i++)
+        chars = (size_t)folder->pieces[i].first + folder->pieces[i].count;
+    memcpy(folder->native, folder->folded, chars * sizeof *folder->native);
+    folder->native_count = folder->piece_count;
+    memcpy(folder->native_pieces, folder->pieces,
+           folder->native_count * sizeof *folder->native_pieces);
+}
+
+static itd_status put_piece(itd_folder *folder, const struct itd_piece *piece, itd_scheme scheme,
+                            size_t *count, itd_error *err)
+{
+    const itd_folded *chars = &folder->native[piece->first];
+
+    if (is_foreign(piece))
+        return itd_romanise(folder->romaniser, chars, piece->count, scheme, folder->folded, count,
+                            err);
+    if (piece->count > ITD_FOLDED_MAX - *count)
+        return itd_error_set(err, ITD_E_LIMIT, "a name that unfolds to more than %d characters",
+                             (int)ITD_FOLDED_MAX);
+    memcpy(folder->folded + *count, chars, piece->count * sizeof *chars);
+    *count += piece->count;
+    return ITD_OK;
+}
+
+/* The folded characters of a form, a separator between pieces that had one or change the script. */
+static itd_status put_form(itd_folder *folder, itd_scheme scheme, size_t *ret_count, itd_error *err)
+{
+    size_t     count = 0;
+    itd_status st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < folder->native_count; i++) {
+        const struct itd_piece *piece = &folder->native_pieces[i];
+        const bool apart = i > 0 && (!piece->glued || is_foreign(piece) || is_foreign(piece - 1));
+
+        if (apart && count < ITD_FOLDED_MAX) {
+            folder->folded[count] = folder->native[piece->first];
+            folder->folded[count++].code = piece->slashed ? '/' : ' ';
+        }
+        st = put_piece(folder, piece, scheme, &count, err);
+    }
+    *ret_count = count;
+    return st;
+}
+
+static bool is_same(const itd_name *a, const itd_name *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->tokens[i].kind != b->tokens[i].kind ||
+            !itd_str_equal(a->tokens[i].text, b->tokens[i].text))
+            return false;
+    return true;
+}
+
+static bool is_known(const itd_name *forms, size_t count, const itd_name *form)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_same(&forms[i], form))
+            return true;
+    return false;
+}
+
+itd_status itd_name_forms(itd_folder *folder, itd_str text, itd_arena *arena,
+                          itd_name ret_forms[static ITD_NAME_FORMS_MAX], size_t *ret_count,
+                          itd_error *err)
+{
+    static const itd_scheme schemes[] = {ITD_SCHEME_ROMAN, ITD_SCHEME_JOINED, ITD_SCHEME_SECOND};
+    itd_name                forms[ITD_NAME_FORMS_MAX];
+    size_t                  count = 0;
+    itd_status              st = itd_name_tokenise(folder, text, arena, &forms[count], err);
+
+    if (st != ITD_OK)
+        return st;
+    count++;
+    if (has_foreign(folder)) {
+        if (!folder->romaniser)
+            st = itd_romaniser_new(&folder->romaniser, err);
+        keep_native(folder);
+        for (size_t i = 0; st == ITD_OK && i < ITD_ARRAY_LEN(schemes); i++) {
+            size_t   chars = 0;
+            itd_name form;
+
+            st = put_form(folder, schemes[i], &chars, err);
+            if (st == ITD_OK)
+                st = itd_tokenise_folded(folder, chars, arena, &form, err);
+            if (st != ITD_OK || form.count == 0 || is_known(forms, count, &form))
+                continue;
+            form.scheme = (uint8_t)schemes[i];
+            forms[count++] = form;
+        }
+    }
+    if (st != ITD_OK)
+        return st;
+    memcpy(ret_forms, forms, count * sizeof *forms);
+    *ret_count = count;
+    return ITD_OK;
+}
+
+const char *itd_origin_name(uint8_t origin)
+{
+    static const char *const names[] = {"",        "Latin",    "Arabic",     "Hebrew",  "Cyrillic",
+                                        "Greek",   "Georgian", "Armenian",   "Hangul",  "Han",
+                                        "kana",    "Thai",     "Devanagari", "Bengali", "Khmer",
+                                        "Myanmar", "other"};
+
+    _Static_assert(ITD_ARRAY_LEN(names) == ITD_ORIGINS, "a name for every origin");
+    return origin < ITD_ORIGINS ? names[origin] : NULL;
+}
+
+const char *itd_scheme_name(uint8_t scheme)
+{
+    static const char *const names[] = {"native", "romanised", "romanised, joined",
+                                        "romanised, second habit"};
+
+    _Static_assert(ITD_ARRAY_LEN(names) == ITD_SCHEMES, "a name for every scheme");
+    return scheme < ITD_SCHEMES ? names[scheme] : NULL;
+}
