@@ -1,6 +1,6 @@
 /* Second step of a name's way: folded characters → tokens with kind and place. The steps, in order:
  *
- *   1. characters are letters, digits, ITD_CHAR_CJK characters or separators; single digits between Latin
+ *   1. characters are letters, digits, CJK characters or separators; single digits between Latin
  *      letters that stand for a letter become it (leet);
  *   2. runs of one class are pieces (a name in Han, kana or Hangul without blanks is one piece);
  *   3. inside a run of letters that holds a Latin one, homoglyphs of other scripts become Latin;
