@@ -207,7 +207,7 @@ static void replace_homoglyphs(itd_folded *folded, struct itd_piece *piece)
         if (letter)
             folded[piece->first + i].code = letter;
     }
-    if (latin)
+    if (latin && !folded[piece->first].origin) /* romanised letters keep theirs */
         piece->origin = ITD_ORIGIN_LATIN;
 }
 
