@@ -48,6 +48,7 @@ itd_source_options itd_source_options_default(void)
         .ratio_max = ITD_SOURCE_RATIO_MAX,
         .ratio_free = ITD_SOURCE_RATIO_FREE,
         .read_max = SIZE_MAX,
+        .members_max = ITD_SOURCE_MEMBERS_MAX,
     };
 }
 
@@ -263,10 +264,10 @@ itd_status itd_source_open_stdin(const itd_source_options *options, itd_source *
 
 static itd_status count_member(itd_source *src, itd_error *err)
 {
-    if (src->members == ITD_SOURCE_MEMBERS_MAX)
+    if (src->members >= src->options.members_max)
         return in_source(src,
-                         itd_error_set(err, ITD_E_LIMIT, "more than %d files in one archive",
-                                       ITD_SOURCE_MEMBERS_MAX),
+                         itd_error_set(err, ITD_E_LIMIT, "more than %u files in one archive",
+                                       src->options.members_max),
                          err);
     src->members++;
     src->in_member = true;
@@ -412,6 +413,15 @@ static itd_status read_member(itd_source *src, char *buf, size_t cap, size_t *re
     if (st == ITD_OK)
         *ret_len = len;
     return st;
+}
+
+itd_str itd_source_member(const itd_source *src)
+{
+    const itd_str name = itd_buf_text(&src->name);
+    const size_t  path = src->path.len - 1;
+
+    /* "path(member)" */
+    return name.len < path + 2 ? ITD_STR("") : itd_str_slice(name, path + 1, name.len - 1);
 }
 
 itd_status itd_source_peek(itd_source *src, itd_str *ret_head, itd_error *err)

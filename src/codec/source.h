@@ -22,7 +22,8 @@ typedef struct itd_source_options {
     uint64_t bytes_max; /* ITD_E_LIMIT past it */
     uint32_t ratio_max;
     uint64_t ratio_free;
-    size_t   read_max; /* most bytes one read hands out; tests set 1..7 */
+    size_t   read_max;    /* most bytes one read hands out; tests set 1..7 */
+    unsigned members_max; /* files in one archive */
 } itd_source_options;
 
 itd_source_options itd_source_options_default(void);
@@ -43,6 +44,8 @@ ITD_MUST_CHECK itd_status itd_source_open_stdin(const itd_source_options *option
 ITD_MUST_CHECK itd_status itd_source_next_member(itd_source *src, bool *ret_found, itd_error *err);
 /* Name for messages: the path, or "path(member)" inside a zip. Borrowed until the next member. */
 itd_str itd_source_name(const itd_source *src);
+/* Path of the current member within its archive; empty for what is no archive. */
+itd_str itd_source_member(const itd_source *src);
 /* The first bytes of the current member without taking them: the next read starts with them. At
  * least the first line, as far as it fits into ITD_SOURCE_PEEK_MAX. Only before the first read
  * of a member; borrowed until then. */
