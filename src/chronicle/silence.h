@@ -106,7 +106,8 @@ size_t itd_silence_best(const itd_silence_fit *fits, size_t count);
 
 /* ---- constant rate, not known ---- */
 
-/* Gamma-Poisson predictive with Jeffreys' prior: P(gap > length) = (1 + length / sum)^-(n + 1/2). */
+/* Gamma-Poisson predictive with Jeffreys' prior:
+ * P(gap > length) = (1 + length / sum)^-(n + 1/2). */
 double itd_silence_predictive(size_t gaps, double sum, double length);
 double itd_silence_predictive_length(size_t gaps, double sum, double p);
 

@@ -1,7 +1,7 @@
 /* Maximum likelihood of the four laws, with or without one right-censored gap.
  *
- * The exponential law and the uncensored lognormal have closed forms; Weibull's shape (also with the
- * censored gap) and the uncensored gamma's are the root of one equation; the rest is minimised from
+ * The exponential law and the uncensored lognormal have closed forms; Weibull's shape (also with
+ * the censored gap) and the uncensored gamma's are the root of one equation; the rest is minimised from
  * there. Lawless, Statistical Models and Methods for Lifetime Data (2003), chapters 4 and 5. */
 #include "chronicle/silence.h"
 
@@ -41,7 +41,7 @@ struct likelihood {
     const itd_silence_gaps *gaps;
 };
 
-static double negative_log_likelihood(const double *free, const void *ctx)
+static double negative_log_likelihood(const double *theta, const void *ctx)
 {
     const struct likelihood *likelihood = ctx;
     const itd_silence_gaps  *gaps = likelihood->gaps;
@@ -49,7 +49,7 @@ static double negative_log_likelihood(const double *free, const void *ctx)
     double                   sum = 0;
 
     for (size_t i = 0; i < itd_silence_law_size(likelihood->law); i++)
-        parameter[i] = from_free(likelihood->law, i, free[i]);
+        parameter[i] = from_free(likelihood->law, i, theta[i]);
     for (size_t i = 0; i < gaps->count; i++)
         sum -= itd_silence_log_density(likelihood->law, parameter, gaps->length[i]);
     if (gaps->open > 0)
@@ -176,14 +176,14 @@ static itd_status take_in_open(const itd_silence_gaps *gaps, itd_silence_fit *fi
                                itd_error *err)
 {
     const struct likelihood likelihood = {fit->law, gaps};
-    double                  free[2], value;
+    double                  theta[2], value;
     itd_status              st;
 
     for (size_t i = 0; i < 2; i++)
-        free[i] = to_free(fit->law, i, fit->parameter[i]);
-    st = itd_minimum_find(negative_log_likelihood, &likelihood, 2, free, &value, ret_found, err);
+        theta[i] = to_free(fit->law, i, fit->parameter[i]);
+    st = itd_minimum_find(negative_log_likelihood, &likelihood, 2, theta, &value, ret_found, err);
     for (size_t i = 0; i < 2; i++)
-        fit->parameter[i] = from_free(fit->law, i, free[i]);
+        fit->parameter[i] = from_free(fit->law, i, theta[i]);
     return st;
 }
 
@@ -220,21 +220,21 @@ static void set_intervals(const itd_silence_gaps *gaps, itd_silence_fit *fit)
 {
     const struct likelihood likelihood = {fit->law, gaps};
     const unsigned          size = itd_silence_law_size(fit->law);
-    double                  free[2] = {0}, inverse[4] = {0};
+    double                  theta[2] = {0}, inverse[4] = {0};
 
     for (unsigned i = 0; i < size; i++)
-        free[i] = to_free(fit->law, i, fit->parameter[i]);
-    fit->log_likelihood = -negative_log_likelihood(free, &likelihood);
+        theta[i] = to_free(fit->law, i, fit->parameter[i]);
+    fit->log_likelihood = -negative_log_likelihood(theta, &likelihood);
     fit->aic = 2 * size - 2 * fit->log_likelihood;
-    if (!itd_minimum_curvature(negative_log_likelihood, &likelihood, size, free, inverse)) {
+    if (!itd_minimum_curvature(negative_log_likelihood, &likelihood, size, theta, inverse)) {
         fit->why_no_interval = "the likelihood is flat in some direction";
         return;
     }
     for (unsigned i = 0; i < size; i++) {
         const double half = ITD_NORMAL_975 * sqrt(inverse[i * size + i]);
 
-        fit->low[i] = from_free(fit->law, i, free[i] - half);
-        fit->high[i] = from_free(fit->law, i, free[i] + half);
+        fit->low[i] = from_free(fit->law, i, theta[i] - half);
+        fit->high[i] = from_free(fit->law, i, theta[i] + half);
     }
     fit->information_inverse[0] = inverse[0];
     if (size == 2) {
@@ -307,10 +307,10 @@ void itd_silence_tail(const itd_silence_fit *fit, double length, double *ret_p, 
     for (unsigned i = 0; i < size; i++) {
         double       at[2][2] = {{fit->parameter[0], fit->parameter[1]},
                                  {fit->parameter[0], fit->parameter[1]}};
-        const double free = to_free(fit->law, i, fit->parameter[i]), h = 1e-4;
+        const double theta = to_free(fit->law, i, fit->parameter[i]), h = 1e-4;
 
-        at[0][i] = from_free(fit->law, i, free + h);
-        at[1][i] = from_free(fit->law, i, free - h);
+        at[0][i] = from_free(fit->law, i, theta + h);
+        at[1][i] = from_free(fit->law, i, theta - h);
         slope[i] = (log(-log(itd_silence_survival(fit->law, at[0], length))) -
                     log(-log(itd_silence_survival(fit->law, at[1], length)))) /
                    (2 * h);

@@ -31,20 +31,20 @@ static double within(double value, double low, double high)
 
 /* Free scale: log mu, logit branching, log decay; flat beyond the bounds, so that a search that
  * runs for an edge ends there. */
-static void from_free(const double *free, double value[static 3])
+static void from_free(const double *theta, double value[static 3])
 {
-    value[0] = exp(free[0]);
-    value[1] = within(1 / (1 + exp(-free[1])), BRANCHING_MIN, BRANCHING_MAX);
-    value[2] = within(exp(free[2]), DECAY_MIN, DECAY_MAX);
+    value[0] = exp(theta[0]);
+    value[1] = within(1 / (1 + exp(-theta[1])), BRANCHING_MIN, BRANCHING_MAX);
+    value[2] = within(exp(theta[2]), DECAY_MIN, DECAY_MAX);
 }
 
-static double negative_log_likelihood(const double *free, const void *ctx)
+static double negative_log_likelihood(const double *theta, const void *ctx)
 {
     const struct window *window = ctx;
     double               value[3];
     double               excitation = 0, log_sum = 0, integral;
 
-    from_free(free, value);
+    from_free(theta, value);
     integral = value[0] * (window->to - window->from);
     for (size_t i = 0; i < window->series.count; i++) {
         const int32_t day = window->series.days[i];
@@ -67,7 +67,7 @@ static double excitation_at_last(const itd_silence_series series, double decay)
 }
 
 /* The best of the starting points. */
-static itd_status search(const struct window *window, double free[static 3], double *ret_value,
+static itd_status search(const struct window *window, double theta[static 3], double *ret_value,
                          bool *ret_found, itd_error *err)
 {
     const double rate = (double)window->series.count / (double)(window->to - window->from);
@@ -88,25 +88,25 @@ static itd_status search(const struct window *window, double free[static 3], dou
         *ret_found = true;
         *ret_value = value;
         for (unsigned k = 0; k < 3; k++)
-            free[k] = at[k];
+            theta[k] = at[k];
     }
     return ITD_OK;
 }
 
-static void set_intervals(const struct window *window, const double free[static 3],
+static void set_intervals(const struct window *window, const double theta[static 3],
                           itd_hawkes *hawkes)
 {
     double inverse[9], low[3], high[3];
 
-    if (!itd_minimum_curvature(negative_log_likelihood, window, 3, free, inverse)) {
+    if (!itd_minimum_curvature(negative_log_likelihood, window, 3, theta, inverse)) {
         hawkes->why_no_interval = "the likelihood is flat in some direction or highest at an edge";
         return;
     }
     for (unsigned i = 0; i < 3; i++) {
         const double half = ITD_NORMAL_975 * sqrt(inverse[4 * i]);
 
-        low[i] = free[i] - half;
-        high[i] = free[i] + half;
+        low[i] = theta[i] - half;
+        high[i] = theta[i] + half;
     }
     from_free(low, hawkes->low);
     from_free(high, hawkes->high);
@@ -117,7 +117,7 @@ itd_status itd_hawkes_fit(itd_silence_series series, int32_t from, int32_t to,
 {
     const struct window window = {itd_silence_within(series, from, to), from, to};
     itd_hawkes          hawkes = {.events = window.series.count};
-    double              free[3] = {0}, value[3], minimum = 0;
+    double              theta[3] = {0}, value[3], minimum = 0;
     bool                found = false;
     itd_status          st = ITD_OK;
 
@@ -126,7 +126,7 @@ itd_status itd_hawkes_fit(itd_silence_series series, int32_t from, int32_t to,
     } else if (window.series.days[0] == to || from >= to) {
         hawkes.why = "the window has no length";
     } else {
-        st = search(&window, free, &minimum, &found, err);
+        st = search(&window, theta, &minimum, &found, err);
         if (st != ITD_OK)
             return st;
         if (!found)
@@ -135,7 +135,7 @@ itd_status itd_hawkes_fit(itd_silence_series series, int32_t from, int32_t to,
     if (!hawkes.why) {
         const double days = to - from, count = (double)hawkes.events;
 
-        from_free(free, value);
+        from_free(theta, value);
         hawkes.mu = value[0];
         hawkes.branching = value[1];
         hawkes.decay = value[2];
@@ -144,7 +144,7 @@ itd_status itd_hawkes_fit(itd_silence_series series, int32_t from, int32_t to,
         hawkes.poisson_log_likelihood = count * log(count / days) - count;
         hawkes.poisson_aic = 2 - 2 * hawkes.poisson_log_likelihood;
         hawkes.excitation = excitation_at_last(window.series, hawkes.decay);
-        set_intervals(&window, free, &hawkes);
+        set_intervals(&window, theta, &hawkes);
     }
     *ret_hawkes = hawkes;
     return ITD_OK;

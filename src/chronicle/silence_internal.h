@@ -16,16 +16,16 @@
 void itd_gsl_quiet(void);
 
 /* The negative log-likelihood of free parameters; not finite where impossible. */
-typedef double (*itd_minimum_fn)(const double *free, const void *ctx);
+typedef double (*itd_minimum_fn)(const double *theta, const void *ctx);
 
-/* The minimum near `free` by the simplex of Nelder and Mead (GSL), from a start and once more from
+/* The minimum near `theta` by the simplex of Nelder and Mead (GSL), from a start and once more from
  * where it ended. *ret_found false when it did not settle. */
 ITD_MUST_CHECK itd_status itd_minimum_find(itd_minimum_fn fn, const void *ctx, size_t size,
-                                           double *free, double *ret_value, bool *ret_found,
+                                           double *theta, double *ret_value, bool *ret_found,
                                            itd_error *err);
 /* The inverse of the matrix of second differences at a minimum (size x size, row by row); false
  * when the surface is not curved upwards in every direction. */
-bool itd_minimum_curvature(itd_minimum_fn fn, const void *ctx, size_t size, const double *free,
+bool itd_minimum_curvature(itd_minimum_fn fn, const void *ctx, size_t size, const double *theta,
                            double *ret_inverse);
 
 #endif

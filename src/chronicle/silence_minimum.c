@@ -1,5 +1,5 @@
-/* Minimisation of a negative log-likelihood in up to three free parameters, and the curvature there,
- * from which intervals are made. GSL's simplex needs no derivatives and the problems are small. */
+/* Minimisation of a negative log-likelihood in up to three free parameters, and the curvature
+ * there, from which intervals are made. GSL's simplex needs no derivatives and the problems are small. */
 #include "chronicle/silence_internal.h"
 
 #include <math.h>
@@ -28,12 +28,12 @@ struct problem {
 static double evaluate(const gsl_vector *at, void *params)
 {
     const struct problem *problem = params;
-    double                free[ITD_MINIMUM_FREE_MAX];
+    double                theta[ITD_MINIMUM_FREE_MAX];
     double                value;
 
     for (size_t i = 0; i < problem->size; i++)
-        free[i] = gsl_vector_get(at, i);
-    value = problem->fn(free, problem->ctx);
+        theta[i] = gsl_vector_get(at, i);
+    value = problem->fn(theta, problem->ctx);
     return isfinite(value) ? value : IMPOSSIBLE;
 }
 
@@ -67,12 +67,12 @@ static bool descend(gsl_multimin_fminimizer *minimizer, gsl_multimin_function *f
     return false;
 }
 
-itd_status itd_minimum_find(itd_minimum_fn fn, const void *ctx, size_t size, double *free,
+itd_status itd_minimum_find(itd_minimum_fn fn, const void *ctx, size_t size, double *theta,
                             double *ret_value, bool *ret_found, itd_error *err)
 {
     struct problem           problem = {fn, ctx, size};
     gsl_multimin_function    function = {evaluate, size, &problem};
-    gsl_vector_view          at = gsl_vector_view_array(free, size);
+    gsl_vector_view          at = gsl_vector_view_array(theta, size);
     gsl_multimin_fminimizer *minimizer;
 
     itd_gsl_quiet();
@@ -86,21 +86,21 @@ itd_status itd_minimum_find(itd_minimum_fn fn, const void *ctx, size_t size, dou
 }
 
 /* Value of fn with two of the free parameters moved. */
-static double moved(const struct problem *problem, const double *free, size_t i, double by_i,
+static double moved(const struct problem *problem, const double *theta, size_t i, double by_i,
                     size_t j, double by_j)
 {
     double at[ITD_MINIMUM_FREE_MAX] = {0};
 
     for (size_t k = 0; k < problem->size; k++)
-        at[k] = free[k];
+        at[k] = theta[k];
     at[i] += by_i;
     at[j] += by_j;
     return problem->fn(at, problem->ctx);
 }
 
-static void second_differences(const struct problem *problem, const double *free, double *hessian)
+static void second_differences(const struct problem *problem, const double *theta, double *hessian)
 {
-    const double here = problem->fn(free, problem->ctx);
+    const double here = problem->fn(theta, problem->ctx);
     const double h = 1e-3;
 
     for (size_t i = 0; i < problem->size; i++) {
@@ -108,12 +108,12 @@ static void second_differences(const struct problem *problem, const double *free
             double value;
 
             if (i == j)
-                value = (moved(problem, free, i, h, i, 0) - 2 * here +
-                         moved(problem, free, i, -h, i, 0)) /
+                value = (moved(problem, theta, i, h, i, 0) - 2 * here +
+                         moved(problem, theta, i, -h, i, 0)) /
                         (h * h);
             else
-                value = (moved(problem, free, i, h, j, h) - moved(problem, free, i, h, j, -h) -
-                         moved(problem, free, i, -h, j, h) + moved(problem, free, i, -h, j, -h)) /
+                value = (moved(problem, theta, i, h, j, h) - moved(problem, theta, i, h, j, -h) -
+                         moved(problem, theta, i, -h, j, h) + moved(problem, theta, i, -h, j, -h)) /
                         (4 * h * h);
             hessian[i * problem->size + j] = value;
             hessian[j * problem->size + i] = value;
@@ -165,14 +165,14 @@ static void invert_column(const double *lower, size_t size, size_t column, doubl
         ret_inverse[i * size + column] = x[i];
 }
 
-bool itd_minimum_curvature(itd_minimum_fn fn, const void *ctx, size_t size, const double *free,
+bool itd_minimum_curvature(itd_minimum_fn fn, const void *ctx, size_t size, const double *theta,
                            double *ret_inverse)
 {
     const struct problem problem = {fn, ctx, size};
     double               matrix[ITD_MINIMUM_FREE_MAX * ITD_MINIMUM_FREE_MAX];
 
     itd_gsl_quiet();
-    second_differences(&problem, free, matrix);
+    second_differences(&problem, theta, matrix);
     if (!decompose(matrix, size))
         return false;
     for (size_t column = 0; column < size; column++)

@@ -1,5 +1,5 @@
-/* The report on one silence. The window ends with the last event, so that the silence that is tested
- * never enters what it is compared with, except where "censored" says so. */
+/* The report on one silence. The window ends with the last event, so that the silence that is
+ * tested never enters what it is compared with, except where "censored" says so. */
 #include "chronicle/silence_report.h"
 
 #include <math.h>
