@@ -1,8 +1,9 @@
 /* Maximum likelihood of the four laws, with or without one right-censored gap.
  *
  * The exponential law and the uncensored lognormal have closed forms; Weibull's shape (also with
- * the censored gap) and the uncensored gamma's are the root of one equation; the rest is minimised from
- * there. Lawless, Statistical Models and Methods for Lifetime Data (2003), chapters 4 and 5. */
+ * the censored gap) and the uncensored gamma's are the root of one equation; the rest is
+ * minimised from there. Lawless, Statistical Models and Methods for Lifetime Data (2003),
+ * chapters 4 and 5. */
 #include "chronicle/silence.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* Minimisation of a negative log-likelihood in up to three free parameters, and the curvature
- * there, from which intervals are made. GSL's simplex needs no derivatives and the problems are small. */
+ * there, from which intervals are made. GSL's simplex needs no derivatives and the problems are
+ * small. */
 #include "chronicle/silence_internal.h"
 
 #include <math.h>
