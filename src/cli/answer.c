@@ -43,7 +43,10 @@ void itd_renderer_row(const itd_renderer *renderer, const itd_answered *answered
         itd_answer_write_csv(renderer, answered, buf);
         break;
     case ITD_FORMAT_TABLE:
-        itd_answer_write_cells(renderer, answered, buf);
+        if (renderer->explain)
+            itd_answer_write_explained(renderer, answered, buf);
+        else
+            itd_answer_write_cells(renderer, answered, buf);
         break;
     }
 }

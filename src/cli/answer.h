@@ -13,6 +13,7 @@ typedef struct itd_renderer {
     const itd_snapshot *snap;
     itd_cli_format      format;
     bool                color;
+    bool                explain; /* hits carry explanations */
     bool                partial; /* some list is */
     uint32_t            cutoff;
 } itd_renderer;
@@ -31,7 +32,7 @@ void itd_renderer_init(itd_renderer *renderer, const itd_snapshot *snap, itd_cli
 void itd_renderer_begin(const itd_renderer *renderer, itd_buf *buf);
 void itd_renderer_end(const itd_renderer *renderer, bool empty, itd_buf *buf);
 /* json and jsonl: one object; csv: its lines; table: cells for itd_answer_take_cells. first: no
- * comma goes before it (json). */
+ * comma goes before it (json). With explain a table's row is finished text. */
 void itd_renderer_row(const itd_renderer *renderer, const itd_answered *answered, bool first,
                       itd_buf *buf);
 
@@ -42,6 +43,10 @@ void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answ
 void itd_answer_write_csv_header(itd_buf *buf);
 void itd_answer_write_cells(const itd_renderer *renderer, const itd_answered *answered,
                             itd_buf *buf);
+
+/* answer_explained.c: the form for people with --explain, a block of lines for each hit. */
+void itd_answer_write_explained(const itd_renderer *renderer, const itd_answered *answered,
+                                itd_buf *buf);
 
 /* Makes table rows of cells written by itd_answer_write_cells. */
 #define ITD_ANSWER_COLUMNS 7

@@ -3,6 +3,7 @@
 #include "cli/answer.h"
 
 #include "base/utf8.h"
+#include "cli/explanation.h"
 #include "codec/json.h"
 
 static void write_lists(const itd_renderer *renderer, itd_json_writer *writer)
@@ -60,7 +61,18 @@ static void write_evidence(itd_json_writer *writer, const itd_evidence *evidence
     itd_json_end_object(writer);
 }
 
-static void write_hit(itd_json_writer *writer, const itd_hit *hit)
+/* With --explain: terms that give score and evidence again. */
+static void write_explanation(itd_json_writer *writer, const itd_request *req, const itd_hit *hit)
+{
+    if (hit->explanation)
+        itd_explanation_write_json(writer, "explanation", hit->explanation);
+    else
+        itd_json_put_null(writer, "explanation");
+    itd_evidence_write_json(writer, "evidence_terms", req, hit);
+}
+
+static void write_hit(const itd_renderer *renderer, itd_json_writer *writer, const itd_request *req,
+                      const itd_hit *hit)
 {
     itd_json_begin_object(writer, NULL);
     write_entity_id(writer, hit);
@@ -81,6 +93,8 @@ static void write_hit(itd_json_writer *writer, const itd_hit *hit)
     write_values(writer, "birth_dates", hit->ent, ITD_PROP_BIRTH_DATE);
     write_values(writer, "nationalities", hit->ent, ITD_PROP_NATIONALITY);
     write_values(writer, "programmes", hit->ent, ITD_PROP_PROGRAM);
+    if (renderer->explain)
+        write_explanation(writer, req, hit);
     itd_json_end_object(writer);
 }
 
@@ -131,7 +145,7 @@ void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *ans
     write_lists(renderer, &writer);
     itd_json_begin_array(&writer, "hits");
     for (size_t i = 0; answer && i < answer->hit_count; i++)
-        write_hit(&writer, &answer->hits[i]);
+        write_hit(renderer, &writer, &answered->customer->req, &answer->hits[i]);
     itd_json_end_array(&writer);
     if (answer)
         itd_json_put_null(&writer, "error");

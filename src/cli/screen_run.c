@@ -114,8 +114,9 @@ static itd_status take(void *ctx, const itd_batch_chunk *chunk, itd_error *err)
     struct run *run = ctx;
     itd_status  st;
 
-    st = run->renderer.format == ITD_FORMAT_TABLE ? add_to_table(run, chunk, err)
-                                                  : write_out(run, chunk->text, err);
+    st = run->renderer.format == ITD_FORMAT_TABLE && !run->renderer.explain
+             ? add_to_table(run, chunk, err)
+             : write_out(run, chunk->text, err);
     if (st != ITD_OK)
         return st;
     run->counts.rows += chunk->counts.rows;
@@ -155,8 +156,9 @@ static itd_status describe(struct run *run, itd_error *err)
 
     itd_buf_printf(buf, "engine %s score %s unicode %s words %s\n", ITD_ENGINE_VERSION,
                    ITD_SCORE_VERSION, itd_text_unicode_version(), itd_text_table_version());
-    itd_buf_printf(buf, "format %d\ncutoff %u\nlimit %zu\n", (int)settings->common.format,
-                   (unsigned)settings->cutoff, settings->limit);
+    itd_buf_printf(buf, "format %d\ncutoff %u\nlimit %zu\nexplain %d\n",
+                   (int)settings->common.format, (unsigned)settings->cutoff, settings->limit,
+                   settings->explain);
     describe_names(buf, "programme", &settings->programmes);
     for (size_t i = 0; i < itd_snapshot_list_count(run->snap); i++) {
         const itd_snapshot_list *list = itd_snapshot_list_at(run->snap, i);
@@ -316,6 +318,7 @@ static itd_status screen_rows(struct run *run, itd_error *err)
 
     options.cutoff = settings->cutoff;
     options.limit = settings->limit;
+    options.explain = settings->explain;
     options.lists = settings->lists.count > 0 ? settings->lists.items : NULL;
     options.list_count = settings->lists.count;
     options.programmes = settings->programmes.count > 0 ? settings->programmes.items : NULL;
@@ -370,6 +373,8 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     catch_signals();
     itd_buf_init(&run.description, SETTINGS_MAX);
     itd_renderer_init(&run.renderer, run.snap, settings->common.format, settings->cutoff);
+    run.renderer.explain = settings->explain;
+    run.renderer.color = settings->common.color && !settings->output;
     st = run_opened(&run, err);
     if (st == ITD_OK && run.counts.outcomes[ITD_OUTCOME_ERROR] > 0)
         *ret_exit_status = ITD_EXIT_ROW_ERRORS;

@@ -25,6 +25,7 @@ typedef struct itd_screen_settings {
     size_t           threads;
     const char      *output; /* NULL: standard output */
     bool             resume;
+    bool             explain;
 } itd_screen_settings;
 
 /* *ret_exit_status: 0 no hits, 1 hits, 2 rows with errors. */

@@ -8,12 +8,14 @@
 #include "base/str.h"
 #include "entity/entity.h"
 #include "match/evidence.h"
+#include "match/explain.h"
 #include "snapshot/snapshot.h"
 
 typedef enum itd_basis { ITD_BASIS_NAME, ITD_BASIS_IDENTIFIER } itd_basis;
 
 typedef struct itd_hit {
     const itd_entity        *ent;
+    uint32_t                 entity; /* its index in the snapshot */
     itd_str                  list;
     itd_basis                basis;        /* IDENTIFIER only when no name reaches the cut-off */
     const itd_value         *matched_name; /* the best listed name, NULL without one */
@@ -25,6 +27,8 @@ typedef struct itd_hit {
     uint32_t     strong_score; /* best over the strong names; 0 when below the cut-off */
     uint32_t     total;        /* orders the answer, basis points */
     itd_evidence evidence;
+    /* Of the two forms; NULL without a name, or when nobody asked for it. */
+    const itd_explanation *explanation;
 } itd_hit;
 
 #endif

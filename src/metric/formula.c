@@ -9,7 +9,7 @@ uint64_t itd_penalty(uint64_t alpha, uint32_t unmatched_query, uint32_t unmatche
     return alpha * (more - less) + (uint64_t)ITD_BETA * less;
 }
 
-static uint64_t alpha_of(uint32_t matched)
+uint64_t itd_alpha(uint32_t matched)
 {
     uint64_t alpha;
 
@@ -27,6 +27,6 @@ uint32_t itd_score_of(uint64_t similar, uint32_t matched, uint32_t unmatched_que
     if (matched == 0)
         return 0;
     denominator = (uint64_t)ITD_SCALE * matched +
-                  itd_penalty(alpha_of(matched), unmatched_query, unmatched_listed);
+                  itd_penalty(itd_alpha(matched), unmatched_query, unmatched_listed);
     return (uint32_t)((2 * similar * ITD_SCALE + denominator) / (2 * denominator));
 }

@@ -13,6 +13,9 @@
 #define ITD_BETA 15000  /* per 10^4: weight that differs on both sides; at least 2 * ITD_ALPHA */
 #define ITD_FULL_AT 150 /* hundredths: matched weight from which alpha is not raised */
 
+/* What a hundredth that only one side has costs when so much is matched, per 10^4. matched > 0. */
+uint64_t itd_alpha(uint32_t matched);
+
 /* The denominator's part for what is left unmatched. */
 uint64_t itd_penalty(uint64_t alpha, uint32_t unmatched_query, uint32_t unmatched_listed);
 

@@ -349,30 +349,62 @@ static void take_pair(itd_hit *hit, const struct best_pair *best)
     hit->query_form = best->form;
 }
 
-/* The score of an entry found by a number alone is still its name's: people want to see it. */
-static void score_names_of(itd_screener *screener, uint32_t entity, const itd_request *req,
-                           const struct query *queries, itd_hit *hit)
+/* Index of the first of the names of an entity, which stand together. */
+static size_t first_name_of(const itd_snapshot *snap, uint32_t entity)
 {
-    const size_t     count = itd_snapshot_name_count(screener->snap);
-    size_t           low = 0, high = count;
-    struct best_pair best = {0};
+    size_t low = 0, high = itd_snapshot_name_count(snap);
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
 
-        if (itd_snapshot_name_at(screener->snap, middle)->entity < entity)
+        if (itd_snapshot_name_at(snap, middle)->entity < entity)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < count; low++) {
-        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, low);
+    return low;
+}
 
-        if (listed->entity != entity)
-            break;
+/* The next name of the entity, or NULL. */
+static const itd_snapshot_name *next_name_of(const itd_snapshot *snap, uint32_t entity, size_t *at)
+{
+    const itd_snapshot_name *listed;
+
+    if (*at == itd_snapshot_name_count(snap))
+        return NULL;
+    listed = itd_snapshot_name_at(snap, (*at)++);
+    return listed->entity == entity ? listed : NULL;
+}
+
+/* The score of an entry found by a number alone is still its name's: people want to see it. */
+static void score_names_of(itd_screener *screener, uint32_t entity, const itd_request *req,
+                           const struct query *queries, itd_hit *hit)
+{
+    size_t                   at = first_name_of(screener->snap, entity);
+    const itd_snapshot_name *listed;
+    struct best_pair         best = {0};
+
+    while ((listed = next_name_of(screener->snap, entity, &at)))
         (void)compare_form(screener, req, queries, listed, 0, &best);
-    }
     take_pair(hit, &best);
+}
+
+/* The pair of forms that gave the hit its score, term by term. */
+static itd_status explain_hit(itd_screener *screener, const itd_request *req,
+                              const struct query *queries, itd_hit *hit, itd_error *err)
+{
+    itd_explanation *explanation;
+
+    if (!hit->listed)
+        return ITD_OK;
+    explanation = itd_arena_new_array(screener->arena, 1, sizeof *explanation);
+    if (!explanation)
+        return itd_error_no_memory(err);
+    itd_explain(screener->scorer, req->names[hit->query_name],
+                &queries[hit->query_name].forms[hit->query_form], hit->matched_name->text,
+                &hit->listed->name, explanation);
+    hit->explanation = explanation;
+    return ITD_OK;
 }
 
 /* Strong wins ties, so that a name that stands both ways counts as strong. */
@@ -394,6 +426,7 @@ static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_re
     *hit = (itd_hit){
         .ent = itd_snapshot_entity_at(screener->snap, entity),
         .list = itd_snapshot_list_at(screener->snap, list)->name,
+        .entity = entity,
     };
     take_names(best, hit);
     if (hit->score == 0) {
@@ -436,6 +469,10 @@ static itd_status collect_hits(itd_screener *screener, const itd_request *req,
     answer->hits = hits;
     answer->hits_found = count;
     answer->hit_count = count < screener->options.limit ? count : screener->options.limit;
+    for (size_t i = 0; screener->options.explain && st == ITD_OK && i < answer->hit_count; i++)
+        st = explain_hit(screener, req, queries, &hits[i], err);
+    if (st != ITD_OK)
+        return st;
     answer->outcome = itd_decide(hits, count, answer->complete);
     return ITD_OK;
 }
@@ -471,5 +508,38 @@ itd_status itd_screen(itd_screener *screener, const itd_request *req, itd_answer
     forget_touched(screener);
     if (st == ITD_OK)
         *ret_answer = answer;
+    return st;
+}
+
+itd_status itd_screen_entry(itd_screener *screener, const itd_request *req, size_t entity,
+                            itd_hit *ret_hit, itd_error *err)
+{
+    const uint32_t           index = (uint32_t)entity;
+    const itd_entity        *ent = itd_snapshot_entity_at(screener->snap, entity);
+    size_t                   at = first_name_of(screener->snap, index);
+    const itd_snapshot_name *listed;
+    struct query            *queries = NULL;
+    itd_hit                  hit;
+    itd_status               st;
+
+    itd_arena_reset(screener->arena);
+    itd_buf_reset(&screener->why);
+    st = check_request(req, err);
+    if (st == ITD_OK)
+        st = tokenise(screener, req, &queries, err);
+    if (st != ITD_OK)
+        return st;
+    touch(screener, index);
+    while ((listed = next_name_of(screener->snap, index, &at)))
+        (void)compare_form(screener, req, queries, listed, 0,
+                           itd_value_is_weak(&ent->values[listed->value])
+                               ? &screener->best[index].weak
+                               : &screener->best[index].strong);
+    st = make_hit(screener, index, req, queries, &hit, err);
+    if (st == ITD_OK)
+        st = explain_hit(screener, req, queries, &hit, err);
+    forget_touched(screener);
+    if (st == ITD_OK)
+        *ret_hit = hit;
     return st;
 }

@@ -20,6 +20,7 @@ typedef struct itd_screen_options {
     size_t         list_count;
     const itd_str *programmes; /* only entries of one of these programmes; NULL: all */
     size_t         programme_count;
+    bool           explain; /* give every hit an explanation of its name's score */
 } itd_screen_options;
 
 itd_screen_options itd_screen_options_default(void);
@@ -50,5 +51,11 @@ void                      itd_screener_free(itd_screener *screener);
  * identifier), ITD_E_NO_MEMORY. */
 ITD_MUST_CHECK itd_status itd_screen(itd_screener *screener, const itd_request *req,
                                      itd_answer *ret_answer, itd_error *err);
+/* The request against one entry (its index in the snapshot) as if it were a hit, whatever its
+ * score: the best name with its explanation, and the evidence. total and evidence are those that
+ * itd_screen gives when the score reaches the cut-off. Lives until the next call; errors as
+ * itd_screen. */
+ITD_MUST_CHECK itd_status itd_screen_entry(itd_screener *screener, const itd_request *req,
+                                           size_t entity, itd_hit *ret_hit, itd_error *err);
 
 #endif
