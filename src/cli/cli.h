@@ -189,5 +189,7 @@ extern const itd_cli_command itd_cli_screen;  /* screen.c */
 extern const itd_cli_command itd_cli_explain; /* explain.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
+/* `measures` and its subcommands: show history changes diff. */
+extern const itd_cli_command *const itd_cli_measures_commands[]; /* regime.c; ends with NULL */
 
 #endif

@@ -16,6 +16,9 @@ static const struct {
     {"format", "table json jsonl csv"},
     {"list", ITD_CLI_LIST_NAMES},
     {"reader", "un ofac-csv ofac-xml ftm csv"},
+    {"layer", "un eu us"},
+    {"class", "binding non-binding clarifies declaratory"},
+    {"direction", "from-dprk to-dprk"},
 };
 
 static void offer(itd_buf *buf, itd_str typed, itd_str head, itd_str candidate, const char *help)

@@ -22,6 +22,7 @@ static const itd_cli_command *const commands[] = {
 static const itd_cli_command *const *const groups[] = {
     commands,
     itd_cli_lists_commands,
+    itd_cli_measures_commands,
 };
 
 static const char *const help_head =
