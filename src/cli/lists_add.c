@@ -23,8 +23,9 @@ static const char text[] =
     "version is current; adding an older one fills the history. A version with more than a\n"
     "tenth fewer entries, names or addresses than the one before needs --accept-shrink.\n"
     "\n"
-    "The names un, ofac, eu, uk, ca, ch and us-csl are kept for the files of those publishers;\n"
-    "a list of your own takes any other name.\n";
+    "The names un, un-vessels, ofac, eu, uk, ofsi, ca, ch, us-csl and us-dpl are kept for the "
+    "files\n"
+    "of those publishers; a list of your own takes any other name.\n";
 
 struct count_row {
     const char *what;

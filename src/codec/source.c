@@ -39,6 +39,10 @@ struct itd_source {
     bool               in_member;
     itd_buf            head; /* bytes of the member looked at ahead */
     size_t             head_used;
+    itd_encoding       encoding;
+    itd_buf            converted; /* what no read had room for yet */
+    size_t             converted_used;
+    uint64_t           line, byte; /* of the next byte to convert */
 };
 
 itd_source_options itd_source_options_default(void)
@@ -190,6 +194,7 @@ static itd_status new_source(itd_str name, const itd_source_options *options, it
     itd_buf_init(&src->path, SIZE_MAX);
     itd_buf_init(&src->name, SIZE_MAX);
     itd_buf_init(&src->head, ITD_SOURCE_PEEK_MAX);
+    itd_buf_init(&src->converted, BLOCK * ITD_ENCODING_GROWTH);
     itd_buf_append(&src->path, name);
     itd_buf_append_char(&src->path, '\0');
     itd_buf_append(&src->name, name);
@@ -273,6 +278,9 @@ static itd_status count_member(itd_source *src, itd_error *err)
     src->in_member = true;
     itd_buf_reset(&src->head);
     src->head_used = 0;
+    src->converted_used = src->converted.len;
+    src->line = 1;
+    src->byte = 0;
     return ITD_OK;
 }
 
@@ -445,7 +453,7 @@ itd_status itd_source_peek(itd_source *src, itd_str *ret_head, itd_error *err)
     return st;
 }
 
-itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
+static itd_status read_raw(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
 {
     const size_t want = cap < src->options.read_max ? cap : src->options.read_max;
     const size_t ahead = src->head.len - src->head_used;
@@ -456,6 +464,54 @@ itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_l
     memcpy(buf, src->head.ptr + src->head_used, *ret_len);
     src->head_used += *ret_len;
     return ITD_OK;
+}
+
+static itd_status convert(itd_source *src, itd_str raw, itd_error *err)
+{
+    itd_buf_reset(&src->converted);
+    src->converted_used = 0;
+    for (size_t i = 0; i < raw.len; i++, src->byte++) {
+        const unsigned char byte = (unsigned char)raw.ptr[i];
+        const uint32_t      code = itd_cp1252_to_code(byte);
+
+        if (code == 0) {
+            itd_error_at_byte(err, ITD_E_ENCODING, src->byte,
+                              "the byte %02X is no character of code page 1252", (unsigned)byte);
+            itd_error_on_line(err, src->line);
+            return in_source(src, ITD_E_ENCODING, err);
+        }
+        src->line += byte == '\n';
+        itd_buf_append_code(&src->converted, code);
+    }
+    return itd_buf_status(&src->converted, err);
+}
+
+itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
+{
+    char       raw[4096];
+    size_t     len = 0, ready;
+    itd_status st = ITD_OK;
+
+    if (src->encoding == ITD_ENCODING_UTF8)
+        return read_raw(src, buf, cap, ret_len, err);
+    if (src->converted_used == src->converted.len) {
+        st = read_raw(src, raw, sizeof raw, &len, err);
+        if (st == ITD_OK)
+            st = convert(src, (itd_str){raw, len}, err);
+        if (st != ITD_OK)
+            return st;
+    }
+    ready = src->converted.len - src->converted_used;
+    *ret_len = ready < cap ? ready : cap;
+    if (*ret_len > 0)
+        memcpy(buf, src->converted.ptr + src->converted_used, *ret_len);
+    src->converted_used += *ret_len;
+    return ITD_OK;
+}
+
+void itd_source_set_encoding(itd_source *src, itd_encoding encoding)
+{
+    src->encoding = encoding;
 }
 
 void itd_source_close(itd_source *src)
@@ -471,5 +527,6 @@ void itd_source_close(itd_source *src)
     itd_buf_done(&src->path);
     itd_buf_done(&src->name);
     itd_buf_done(&src->head);
+    itd_buf_done(&src->converted);
     itd_mem_free(src);
 }

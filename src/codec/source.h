@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "codec/encoding.h"
 
 #define ITD_SOURCE_BYTES_MAX ((uint64_t)4 << 30)   /* unpacked bytes of one source */
 #define ITD_SOURCE_RATIO_MAX 1000                  /* unpacked bytes per packed byte … */
@@ -54,6 +55,10 @@ ITD_MUST_CHECK itd_status itd_source_peek(itd_source *src, itd_str *ret_head, it
  * data is an error, never an early end: at the end of a gzip file its checksum is compared. */
 ITD_MUST_CHECK itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len,
                                           itd_error *err);
+/* From here on reads hand out UTF-8, made once from the publisher's encoding; a byte that stands
+ * for nothing in it is ITD_E_ENCODING with line and byte. Before the first read of a member; what
+ * itd_source_peek shows stays as it came. */
+void itd_source_set_encoding(itd_source *src, itd_encoding encoding);
 /* NULL is allowed. */
 void itd_source_close(itd_source *src);
 

@@ -10,80 +10,78 @@
 #include "lists/un_internal.h"
 
 #define RECORD_DEPTH 2 /* CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL */
-/* One record with its entity; the largest of 2026 takes 60 kB. */
-#define RECORD_ARENA_BYTES ((size_t)256 << 20)
 
 static const char root_name[] = "CONSOLIDATED_LIST";
 
 /* ---- elements of a record ---- */
 
-typedef void (*add_element)(itd_un *un, const itd_xml_node *node);
+typedef void (*add_element)(itd_record *un, const itd_xml_node *node);
 
 /* Dates, several under VALUE or one as text. */
-static void add_date(itd_un *un, const itd_xml_node *node, itd_prop prop)
+static void add_date(itd_record *un, const itd_xml_node *node, itd_prop prop)
 {
-    const itd_str words = itd_un_text(un, node);
+    const itd_str words = itd_record_text(un, node);
     itd_date      date;
 
     if (words.len == 0)
         return;
     if (itd_un_parse_date(words, &date))
-        itd_entity_add(un->builder, prop, itd_un_date_text(un, date), words,
-                       itd_un_path(un, node, NULL));
+        itd_entity_add(un->builder, prop, itd_record_date_text(un, date), words,
+                       itd_record_path(un, node, NULL));
     else
-        itd_un_keep_odd(un, node, "date not understood", words);
+        itd_record_keep_odd(un, node, "date not understood", words);
 }
 
-static void add_listed_on(itd_un *un, const itd_xml_node *node)
+static void add_listed_on(itd_record *un, const itd_xml_node *node)
 {
     add_date(un, node, ITD_PROP_LISTING_DATE);
 }
 
-static void add_updates(itd_un *un, const itd_xml_node *node)
+static void add_updates(itd_record *un, const itd_xml_node *node)
 {
     for (const itd_xml_node *value = node->first_child; value; value = value->next)
         if (itd_str_equal(value->name, ITD_STR("VALUE")))
             add_date(un, value, ITD_PROP_MODIFIED_AT);
 }
 
-static void add_gender(itd_un *un, const itd_xml_node *node)
+static void add_gender(itd_record *un, const itd_xml_node *node)
 {
-    const itd_str words = itd_un_text(un, node);
+    const itd_str words = itd_record_text(un, node);
 
     if (itd_str_equal_ascii_nocase(words, ITD_STR("Male")))
         itd_entity_add(un->builder, ITD_PROP_GENDER, ITD_STR("male"), words, node->name);
     else if (itd_str_equal_ascii_nocase(words, ITD_STR("Female")))
         itd_entity_add(un->builder, ITD_PROP_GENDER, ITD_STR("female"), words, node->name);
     else
-        itd_un_keep_odd(un, node, "unknown gender", words);
+        itd_record_keep_odd(un, node, "unknown gender", words);
 }
 
-static void add_programme(itd_un *un, const itd_xml_node *node)
+static void add_programme(itd_record *un, const itd_xml_node *node)
 {
-    itd_entity_add(un->builder, ITD_PROP_PROGRAM, itd_un_text(un, node), itd_str_of(""),
+    itd_entity_add(un->builder, ITD_PROP_PROGRAM, itd_record_text(un, node), itd_str_of(""),
                    node->name);
 }
 
-static void add_reference(itd_un *un, const itd_xml_node *node)
+static void add_reference(itd_record *un, const itd_xml_node *node)
 {
-    itd_entity_add(un->builder, ITD_PROP_RECORD_ID, itd_un_text(un, node), itd_str_of(""),
+    itd_entity_add(un->builder, ITD_PROP_RECORD_ID, itd_record_text(un, node), itd_str_of(""),
                    node->name);
 }
 
-static void add_titles(itd_un *un, const itd_xml_node *node)
+static void add_titles(itd_record *un, const itd_xml_node *node)
 {
     for (const itd_xml_node *value = node->first_child; value; value = value->next)
         if (itd_str_equal(value->name, ITD_STR("VALUE")))
-            itd_entity_add(un->builder, ITD_PROP_TITLE, itd_un_text(un, value), itd_str_of(""),
-                           itd_un_path(un, value, NULL));
+            itd_entity_add(un->builder, ITD_PROP_TITLE, itd_record_text(un, value), itd_str_of(""),
+                           itd_record_path(un, value, NULL));
 }
 
 /* "a) Minister of … b) Deputy …" in one cell are several functions. */
-static void add_positions(itd_un *un, const itd_xml_node *node)
+static void add_positions(itd_record *un, const itd_xml_node *node)
 {
     for (const itd_xml_node *value = node->first_child; value; value = value->next) {
-        const itd_str words = itd_un_text(un, value);
-        const itd_str origin = itd_un_path(un, value, NULL);
+        const itd_str words = itd_record_text(un, value);
+        const itd_str origin = itd_record_path(un, value, NULL);
         itd_str       rest = words, item;
 
         if (!itd_str_equal(value->name, ITD_STR("VALUE")))
@@ -98,17 +96,17 @@ static void add_positions(itd_un *un, const itd_xml_node *node)
 }
 
 /* Facts of the publisher's own book-keeping. */
-static void add_extra(itd_un *un, const itd_xml_node *node)
+static void add_extra(itd_record *un, const itd_xml_node *node)
 {
-    itd_entity_add_extra(un->builder, node->name, itd_un_text(un, node), node->name);
+    itd_entity_add_extra(un->builder, node->name, itd_record_text(un, node), node->name);
 }
 
-static void add_extra_values(itd_un *un, const itd_xml_node *node)
+static void add_extra_values(itd_record *un, const itd_xml_node *node)
 {
     for (const itd_xml_node *value = node->first_child; value; value = value->next)
         if (itd_str_equal(value->name, ITD_STR("VALUE")))
-            itd_entity_add_extra(un->builder, node->name, itd_un_text(un, value),
-                                 itd_un_path(un, value, NULL));
+            itd_entity_add_extra(un->builder, node->name, itd_record_text(un, value),
+                                 itd_record_path(un, value, NULL));
 }
 
 /* How an element is read. */
@@ -162,42 +160,44 @@ static const struct element *find_element(itd_str name)
     return NULL;
 }
 
-static void read_element(itd_un *un, const itd_xml_node *record, const itd_xml_node *node)
+static void read_element(itd_record *un, const itd_xml_node *record, const itd_xml_node *node)
 {
     static const char *const none[] = {NULL};
     static const char *const values[] = {"VALUE", NULL};
     const struct element    *element = find_element(node->name);
 
     if (!element) {
-        itd_un_keep_unknown(un, node);
+        itd_record_keep_unknown(un, node);
         return;
     }
     if (element->flags & (LEAF | VALUES))
-        itd_un_check_element(un, node, element->flags & LEAF ? none : values);
+        itd_record_check_element(un, node, element->flags & LEAF ? none : values);
     if ((element->flags & ONCE) && itd_xml_child(record, node->name) != node)
-        itd_un_keep_odd(un, node, "element given twice", itd_un_text(un, node));
+        itd_record_keep_odd(un, node, "element given twice", itd_record_text(un, node));
     else if (element->add)
         element->add(un, node);
 }
 
 /* ---- records ---- */
 
-static itd_status read_record(itd_un *un, const itd_xml_node *record, itd_schema schema,
+static itd_status read_record(itd_record *un, const itd_xml_node *record, itd_schema schema,
                               const itd_entity **ret_ent, itd_error *err)
 {
     itd_status st;
 
     un->no_memory = false;
-    un->id = itd_un_child_text(un, record, "REFERENCE_NUMBER");
+    un->node = record;
+    un->line = record->line;
+    un->id = itd_record_child_text(un, record, "REFERENCE_NUMBER");
     if (un->id.len == 0 && !un->no_memory) {
         /* Without it the entry could not be found again in the next version. */
         st = itd_error_at_line(err, ITD_E_SYNTAX, record->line, "a record without a reference");
-        itd_error_in_record(err, itd_un_child_text(un, record, "DATAID"));
+        itd_error_in_record(err, itd_record_child_text(un, record, "DATAID"));
         itd_error_in_field(err, ITD_STR("REFERENCE_NUMBER"));
         return st;
     }
     itd_entity_begin(un->builder, schema, un->id);
-    itd_un_check_record(un, record);
+    itd_record_check_record(un, record);
     itd_un_add_names(un, record);
     for (const itd_xml_node *node = record->first_child; node; node = node->next)
         read_element(un, record, node);
@@ -275,7 +275,7 @@ static itd_status read_root(const itd_xml_node *root, itd_str file, itd_read_res
     return ITD_OK;
 }
 
-static itd_status read_records(itd_xml *xml, itd_un *un, itd_entity_fn on_entity, void *ctx,
+static itd_status read_records(itd_xml *xml, itd_record *un, itd_entity_fn on_entity, void *ctx,
                                itd_error *err)
 {
     size_t count = 0;
@@ -321,7 +321,7 @@ static itd_status read_un(const itd_list_part *parts, size_t part_count,
 {
     itd_source *src = NULL;
     itd_xml    *xml = NULL;
-    itd_un      un = {.report = result->report};
+    itd_record  un = {.report = result->report};
     itd_status  st;
 
     (void)options; /* one file: no part can be missing */
@@ -331,7 +331,7 @@ static itd_status read_un(const itd_list_part *parts, size_t part_count,
     if (st != ITD_OK)
         return st;
     un.file = parts[0].name;
-    un.arena = itd_arena_new(RECORD_ARENA_BYTES);
+    un.arena = itd_arena_new(ITD_RECORD_ARENA_BYTES);
     if (!un.arena) {
         st = itd_error_no_memory(err);
         goto done;

@@ -13,16 +13,16 @@ static itd_str origin(void)
 }
 
 /* The reference as the list writes it: "KPe.018" for "KPE.018". */
-static itd_str canonical(itd_un *un, itd_str reference)
+static itd_str canonical(itd_record *un, itd_str reference)
 {
     const char    letters[] = {itd_char_upper(reference.ptr[0]), itd_char_upper(reference.ptr[1]),
                                itd_char_lower(reference.ptr[2])};
     const itd_str parts[] = {{letters, sizeof letters}, itd_str_from(reference, 3)};
 
-    return itd_un_join(un, parts, ITD_ARRAY_LEN(parts), "");
+    return itd_record_join(un, parts, ITD_ARRAY_LEN(parts), "");
 }
 
-static void add_links(itd_un *un, itd_str text)
+static void add_links(itd_record *un, itd_str text)
 {
     static const size_t length = 7; /* "KPe.001" */
 
@@ -79,12 +79,12 @@ static itd_str without_stops(itd_str text)
 
 /* "IMO number: 1234567", "(IMO) Number: …", "Company Number IMO …": seven digits within a few
  * characters behind the word, with the right check digit. */
-static void add_imo(itd_un *un, itd_str text)
+static void add_imo(itd_record *un, itd_str text)
 {
     static const size_t reach = 12; /* of ") Number: " */
     size_t              from = 0, behind;
 
-    while ((behind = itd_un_find_word(itd_str_from(text, from), "IMO")) != SIZE_MAX) {
+    while ((behind = itd_record_find_word(itd_str_from(text, from), "IMO")) != SIZE_MAX) {
         itd_str rest, digits;
         size_t  skip = 0;
 
@@ -102,12 +102,12 @@ static void add_imo(itd_un *un, itd_str text)
 }
 
 /* "SWIFT: ABCDKPPY", "SWIFT/BIC: …" */
-static void add_bic(itd_un *un, itd_str text)
+static void add_bic(itd_record *un, itd_str text)
 {
     static const char *const words[] = {"SWIFT/BIC:", "SWIFT:"};
 
     for (size_t i = 0; i < ITD_ARRAY_LEN(words); i++) {
-        const size_t behind = itd_un_find_word(text, words[i]);
+        const size_t behind = itd_record_find_word(text, words[i]);
         itd_str      bic;
 
         if (behind == SIZE_MAX)
@@ -118,7 +118,7 @@ static void add_bic(itd_un *un, itd_str text)
     }
 }
 
-static void add_urls(itd_un *un, itd_str text)
+static void add_urls(itd_record *un, itd_str text)
 {
     const itd_str scheme = ITD_STR("http");
     const itd_str site = ITD_STR("website:");
@@ -139,7 +139,7 @@ static void add_urls(itd_un *un, itd_str text)
     }
 }
 
-static void add_mails(itd_un *un, itd_str text)
+static void add_mails(itd_record *un, itd_str text)
 {
     for (size_t at = 1; at + 1 < text.len; at++) {
         size_t  start = at;
@@ -157,9 +157,9 @@ static void add_mails(itd_un *un, itd_str text)
 }
 
 /* "[Old Reference # E.29.I.16]" */
-static void add_old_reference(itd_un *un, itd_str text)
+static void add_old_reference(itd_record *un, itd_str text)
 {
-    const size_t behind = itd_un_find_word(text, "Old Reference #");
+    const size_t behind = itd_record_find_word(text, "Old Reference #");
     itd_str      reference;
 
     if (behind == SIZE_MAX)
@@ -170,9 +170,9 @@ static void add_old_reference(itd_un *un, itd_str text)
     itd_entity_detail(un->builder, ITD_DETAIL_TYPE, ITD_STR("old reference"));
 }
 
-void itd_un_add_comment(itd_un *un, const itd_xml_node *node)
+void itd_un_add_comment(itd_record *un, const itd_xml_node *node)
 {
-    const itd_str text = itd_un_text(un, node);
+    const itd_str text = itd_record_text(un, node);
 
     itd_entity_add(un->builder, ITD_PROP_NOTES, text, itd_str_of(""), origin());
     add_links(un, text);

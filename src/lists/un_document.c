@@ -100,7 +100,7 @@ static bool is_word(itd_str part)
 }
 
 /* "8208 No. 555627" is one number. */
-static itd_str without_markers(itd_un *un, itd_str text)
+static itd_str without_markers(itd_record *un, itd_str text)
 {
     itd_str parts[2];
 
@@ -111,7 +111,7 @@ static itd_str without_markers(itd_un *un, itd_str text)
             continue;
         parts[0] = itd_str_trim(itd_str_slice(text, 0, at));
         parts[1] = itd_str_from(text, at + len);
-        return itd_un_join(un, parts, ITD_ARRAY_LEN(parts), " ");
+        return itd_record_join(un, parts, ITD_ARRAY_LEN(parts), " ");
     }
     return text;
 }
@@ -128,7 +128,7 @@ static itd_str country_of_words(itd_str words)
     return itd_str_of("");
 }
 
-static struct number number_of_cell(itd_un *un, itd_str cell)
+static struct number number_of_cell(itd_record *un, itd_str cell)
 {
     struct number number = {.text = cell};
     size_t        start = 0, marker = 0, at;
@@ -172,7 +172,7 @@ static size_t end_before(itd_str text, const char *const words[], size_t count)
     size_t end = text.len;
 
     for (size_t i = 0; i < count; i++) {
-        const size_t behind = itd_un_find_word(text, words[i]);
+        const size_t behind = itd_record_find_word(text, words[i]);
 
         if (behind != SIZE_MAX && behind - itd_str_of(words[i]).len < end)
             end = behind - itd_str_of(words[i]).len;
@@ -182,7 +182,7 @@ static size_t end_before(itd_str text, const char *const words[], size_t count)
 
 /* The number that opens a remark: "Tunisian passport number L 1 issued on …". Without a number
  * there the text is empty. */
-static struct number number_of_note(itd_un *un, itd_str note)
+static struct number number_of_note(itd_record *un, itd_str note)
 {
     static const char *const behind[] = {"issued", "expire", "under ", "valid ", "born"};
     static const size_t      digits_min = 3;
@@ -204,22 +204,22 @@ static struct number number_of_note(itd_un *un, itd_str note)
 
 /* ---- dates in remarks ---- */
 
-static itd_str date_behind(itd_un *un, itd_str note, const char *const words[], size_t count)
+static itd_str date_behind(itd_record *un, itd_str note, const char *const words[], size_t count)
 {
     static const size_t reach = 4; /* words between "expires" and the date */
 
     for (size_t i = 0; i < count; i++) {
-        const size_t behind = itd_un_find_word(note, words[i]);
+        const size_t behind = itd_record_find_word(note, words[i]);
         itd_date     date;
 
         if (behind != SIZE_MAX &&
             itd_un_find_date(itd_str_trim(itd_str_from(note, behind)), reach, &date))
-            return itd_un_date_text(un, date);
+            return itd_record_date_text(un, date);
     }
     return itd_str_of("");
 }
 
-static itd_str expiry_of(itd_un *un, itd_str note)
+static itd_str expiry_of(itd_record *un, itd_str note)
 {
     static const char *const words[] = {"expires",         "expired",     "expiring",
                                         "expiration date", "expiry date", "date of expiration:",
@@ -228,7 +228,7 @@ static itd_str expiry_of(itd_un *un, itd_str note)
     return date_behind(un, note, words, ITD_ARRAY_LEN(words));
 }
 
-static itd_str issue_of(itd_un *un, itd_str note)
+static itd_str issue_of(itd_record *un, itd_str note)
 {
     static const char *const words[] = {"issued on", "date of issue:", "date of issue", "issued in",
                                         "issued"};
@@ -241,18 +241,18 @@ static itd_str issue_of(itd_un *un, itd_str note)
 static itd_prop prop_of(itd_str type, itd_str words)
 {
     for (size_t i = 0; i < ITD_ARRAY_LEN(kinds); i++)
-        if (itd_un_find_word(words, kinds[i].word) != SIZE_MAX)
+        if (itd_record_find_word(words, kinds[i].word) != SIZE_MAX)
             return kinds[i].prop;
     for (size_t i = 0; i < ITD_ARRAY_LEN(types); i++)
-        if (itd_un_find_word(type, types[i].word) != SIZE_MAX)
+        if (itd_record_find_word(type, types[i].word) != SIZE_MAX)
             return types[i].prop;
     return ITD_PROP_OTHER_ID;
 }
 
-static void add_validity(itd_un *un, itd_str words)
+static void add_validity(itd_record *un, itd_str words)
 {
     for (size_t i = 0; i < ITD_ARRAY_LEN(validities); i++)
-        if (itd_un_find_word(words, validities[i].word) != SIZE_MAX) {
+        if (itd_record_find_word(words, validities[i].word) != SIZE_MAX) {
             itd_entity_detail(un->builder, ITD_DETAIL_VALIDITY, itd_str_of(validities[i].validity));
             return;
         }
@@ -263,23 +263,23 @@ struct document {
     itd_str type, type2, number, note, issued, issuing_country, country_of_issue, city;
 };
 
-static struct document document_of(itd_un *un, const itd_xml_node *node)
+static struct document document_of(itd_record *un, const itd_xml_node *node)
 {
     return (struct document){
-        .type = itd_un_child_text(un, node, "TYPE_OF_DOCUMENT"),
-        .type2 = itd_un_child_text(un, node, "TYPE_OF_DOCUMENT2"),
-        .number = itd_un_child_text(un, node, "NUMBER"),
-        .note = itd_un_child_text(un, node, "NOTE"),
-        .issued = itd_un_child_text(un, node, "DATE_OF_ISSUE"),
-        .issuing_country = itd_un_child_text(un, node, "ISSUING_COUNTRY"),
-        .country_of_issue = itd_un_child_text(un, node, "COUNTRY_OF_ISSUE"),
-        .city = itd_un_child_text(un, node, "CITY_OF_ISSUE"),
+        .type = itd_record_child_text(un, node, "TYPE_OF_DOCUMENT"),
+        .type2 = itd_record_child_text(un, node, "TYPE_OF_DOCUMENT2"),
+        .number = itd_record_child_text(un, node, "NUMBER"),
+        .note = itd_record_child_text(un, node, "NOTE"),
+        .issued = itd_record_child_text(un, node, "DATE_OF_ISSUE"),
+        .issuing_country = itd_record_child_text(un, node, "ISSUING_COUNTRY"),
+        .country_of_issue = itd_record_child_text(un, node, "COUNTRY_OF_ISSUE"),
+        .city = itd_record_child_text(un, node, "CITY_OF_ISSUE"),
     };
 }
 
 /* Who issued it: the cell for it, else the country of the place, else the words at the number; a
  * country may even stand where the city should. The place keeps what is not that. */
-static void add_issuer(itd_un *un, const struct document *doc, itd_str from_number)
+static void add_issuer(itd_record *un, const struct document *doc, itd_str from_number)
 {
     const bool    has_issuer = doc->issuing_country.len > 0;
     const itd_str issuer = has_issuer ? doc->issuing_country : doc->country_of_issue;
@@ -294,23 +294,23 @@ static void add_issuer(itd_un *un, const struct document *doc, itd_str from_numb
     }
     itd_entity_detail(un->builder, ITD_DETAIL_COUNTRY, code);
     itd_entity_detail(un->builder, ITD_DETAIL_PLACE,
-                      itd_un_join(un, place, ITD_ARRAY_LEN(place), ", "));
+                      itd_record_join(un, place, ITD_ARRAY_LEN(place), ", "));
 }
 
-static void add_issued(itd_un *un, const itd_xml_node *node, const struct document *doc)
+static void add_issued(itd_record *un, const itd_xml_node *node, const struct document *doc)
 {
     itd_date date;
 
     if (itd_un_parse_date(doc->issued, &date))
-        itd_entity_detail(un->builder, ITD_DETAIL_ISSUED, itd_un_date_text(un, date));
+        itd_entity_detail(un->builder, ITD_DETAIL_ISSUED, itd_record_date_text(un, date));
     else if (doc->issued.len == 0)
         itd_entity_detail(un->builder, ITD_DETAIL_ISSUED, issue_of(un, doc->note));
     else /* becomes the current value: called last */
-        itd_un_keep_odd(un, itd_xml_child(node, ITD_STR("DATE_OF_ISSUE")), "date not understood",
-                        doc->issued);
+        itd_record_keep_odd(un, itd_xml_child(node, ITD_STR("DATE_OF_ISSUE")),
+                            "date not understood", doc->issued);
 }
 
-void itd_un_add_document(itd_un *un, const itd_xml_node *node)
+void itd_un_add_document(itd_record *un, const itd_xml_node *node)
 {
     static const char *const known[] = {"TYPE_OF_DOCUMENT",
                                         "TYPE_OF_DOCUMENT2",
@@ -324,11 +324,11 @@ void itd_un_add_document(itd_un *un, const itd_xml_node *node)
     const struct document    doc = document_of(un, node);
     const bool               same = itd_str_equal_ascii_nocase(doc.type, doc.type2);
     const itd_str            type_parts[] = {doc.type, same ? itd_str_of("") : doc.type2};
-    const itd_str            type = itd_un_join(un, type_parts, ITD_ARRAY_LEN(type_parts), "; ");
-    itd_str                  expires, words, raw = doc.number;
-    struct number            number;
+    const itd_str type = itd_record_join(un, type_parts, ITD_ARRAY_LEN(type_parts), "; ");
+    itd_str       expires, words, raw = doc.number;
+    struct number number;
 
-    itd_un_check_element(un, node, known);
+    itd_record_check_element(un, node, known);
     if (doc.number.len > 0) {
         number = number_of_cell(un, doc.number);
     } else if (has_digit(doc.type2)) {
@@ -340,30 +340,31 @@ void itd_un_add_document(itd_un *un, const itd_xml_node *node)
     }
     if (number.text.len > 0) {
         const itd_str about[] = {type, number.words, doc.note};
-        const itd_str origin = itd_un_path(un, node, "NUMBER");
+        const itd_str origin = itd_record_path(un, node, "NUMBER");
 
-        words = itd_un_join(un, about, ITD_ARRAY_LEN(about), " ");
+        words = itd_record_join(un, about, ITD_ARRAY_LEN(about), " ");
         expires = expiry_of(un, doc.number);
         /* The remark speaks of other papers too: only its validity is taken from there. */
-        itd_entity_add(un->builder,
-                       prop_of(doc.type, itd_un_join(un, about, doc.number.len > 0 ? 2 : 3, " ")),
-                       number.text, raw, doc.number.len > 0 ? origin : itd_un_path(un, node, NULL));
+        itd_entity_add(
+            un->builder,
+            prop_of(doc.type, itd_record_join(un, about, doc.number.len > 0 ? 2 : 3, " ")),
+            number.text, raw, doc.number.len > 0 ? origin : itd_record_path(un, node, NULL));
     } else {
         /* A document without a number is a fact all the same. */
         const itd_str about[] = {type, doc.note};
 
-        words = itd_un_join(un, about, ITD_ARRAY_LEN(about), ": ");
+        words = itd_record_join(un, about, ITD_ARRAY_LEN(about), ": ");
         if (words.len == 0) {
             const itd_str rest[] = {doc.issued, doc.issuing_country, doc.city,
                                     doc.country_of_issue};
 
-            itd_un_keep_odd(un, node, "document without type and number",
-                            itd_un_join(un, rest, ITD_ARRAY_LEN(rest), ", "));
+            itd_record_keep_odd(un, node, "document without type and number",
+                                itd_record_join(un, rest, ITD_ARRAY_LEN(rest), ", "));
             return;
         }
         expires = itd_str_of("");
-        itd_entity_add_extra(un->builder, itd_un_path(un, node, NULL), words,
-                             itd_un_path(un, node, NULL));
+        itd_entity_add_extra(un->builder, itd_record_path(un, node, NULL), words,
+                             itd_record_path(un, node, NULL));
     }
     itd_entity_detail(un->builder, ITD_DETAIL_TYPE, type);
     itd_entity_detail(un->builder, ITD_DETAIL_EXPIRES,
@@ -372,17 +373,17 @@ void itd_un_add_document(itd_un *un, const itd_xml_node *node)
     itd_entity_detail(un->builder, ITD_DETAIL_NOTE, doc.note);
     add_issuer(un, &doc, number.country);
     add_issued(un, node, &doc);
-    itd_un_add_names_of_note(un, doc.note, itd_un_path(un, node, "NOTE"));
+    itd_un_add_names_of_note(un, doc.note, itd_record_path(un, node, "NOTE"));
 }
 
 /* ---- running text ---- */
 
-void itd_un_add_passports_of_text(itd_un *un, itd_str text, itd_str origin)
+void itd_un_add_passports_of_text(itd_record *un, itd_str text, itd_str origin)
 {
     static const size_t length_min = 5;
     size_t              from = 0, behind;
 
-    while ((behind = itd_un_find_word(itd_str_from(text, from), "passport ")) != SIZE_MAX) {
+    while ((behind = itd_record_find_word(itd_str_from(text, from), "passport ")) != SIZE_MAX) {
         itd_str rest, number;
         size_t  marker;
 

@@ -1,172 +1,7 @@
-/* Texts, dates and countries as the UN list writes them. */
+/* Dates and countries as the UN list writes them. */
 #include <stdio.h>
-#include <string.h>
-
 #include "entity/country.h"
 #include "lists/un_internal.h"
-
-/* ---- texts ---- */
-
-/* Length of a blank at the start: ASCII blanks, U+00A0, U+202F. */
-static size_t blank_at(itd_str text)
-{
-    if (text.len == 0)
-        return 0;
-    if (itd_char_is_space(text.ptr[0]))
-        return 1;
-    if (itd_str_starts_with(text, ITD_STR("\xc2\xa0")))
-        return 2;
-    return itd_str_starts_with(text, ITD_STR("\xe2\x80\xaf")) ? 3 : 0;
-}
-
-static itd_str single_blanks(itd_un *un, itd_str text)
-{
-    char  *copy;
-    size_t len = 0;
-
-    text = itd_str_trim(text);
-    if (text.len == 0)
-        return text;
-    copy = itd_arena_new_array(un->arena, text.len, 1);
-    if (!copy) {
-        un->no_memory = true;
-        return itd_str_of("");
-    }
-    for (size_t at = 0; at < text.len;) {
-        const size_t blank = blank_at(itd_str_from(text, at));
-
-        if (blank == 0)
-            copy[len++] = text.ptr[at];
-        else if (copy[len - 1] != ' ') /* trimmed: the first character is none */
-            copy[len++] = ' ';
-        at += blank > 0 ? blank : 1;
-    }
-    return (itd_str){copy, len};
-}
-
-itd_str itd_un_text(itd_un *un, const itd_xml_node *node)
-{
-    return node ? single_blanks(un, node->text) : itd_str_of("");
-}
-
-itd_str itd_un_child_text(itd_un *un, const itd_xml_node *node, const char *name)
-{
-    return itd_un_text(un, itd_xml_child(node, itd_str_of(name)));
-}
-
-itd_str itd_un_join(itd_un *un, const itd_str *parts, size_t count, const char *separator)
-{
-    const size_t between = strlen(separator);
-    size_t       size = 1, len = 0;
-    char        *text;
-
-    for (size_t i = 0; i < count; i++)
-        size += parts[i].len + between;
-    text = itd_arena_new_array(un->arena, size, 1);
-    if (!text) {
-        un->no_memory = true;
-        return itd_str_of("");
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].len == 0)
-            continue;
-        if (len > 0) {
-            memcpy(text + len, separator, between);
-            len += between;
-        }
-        memcpy(text + len, parts[i].ptr, parts[i].len);
-        len += parts[i].len;
-    }
-    return (itd_str){text, len};
-}
-
-/* ---- places within a record ---- */
-
-/* The record stands two levels below the root: its parent's parent has no parent. */
-static bool is_record(const itd_xml_node *node)
-{
-    return !node->parent || !node->parent->parent || !node->parent->parent->parent;
-}
-
-itd_str itd_un_path(itd_un *un, const itd_xml_node *node, const char *child)
-{
-    itd_str parts[3] = {itd_str_of(""), node->name, itd_str_of(child)};
-
-    if (is_record(node))
-        parts[1] = itd_str_of("");
-    else if (!is_record(node->parent))
-        parts[0] = itd_un_path(un, node->parent, NULL);
-    return itd_un_join(un, parts, ITD_ARRAY_LEN(parts), "/");
-}
-
-static void report(itd_un *un, const itd_xml_node *node, const char *what, itd_str where)
-{
-    itd_list_report_add(un->report, itd_str_of(what), where, un->file, node->line, un->id);
-}
-
-static void keep_attributes(itd_un *un, const itd_xml_node *node)
-{
-    for (size_t i = 0; i < node->attribute_count; i++) {
-        const itd_xml_attribute *attribute = &node->attributes[i];
-        const itd_str            parts[] = {itd_un_path(un, node, NULL), attribute->name};
-        const itd_str            where = itd_un_join(un, parts, ITD_ARRAY_LEN(parts), "@");
-
-        report(un, node, "unknown attribute", where);
-        itd_entity_add_extra(un->builder, where, attribute->value, where);
-    }
-}
-
-void itd_un_keep_unknown(itd_un *un, const itd_xml_node *node)
-{
-    const itd_str where = itd_un_path(un, node, NULL);
-
-    report(un, node, "unknown element", where);
-    itd_entity_add_extra(un->builder, where, itd_un_text(un, node), where);
-    keep_attributes(un, node);
-    /* Children are reported each: their paths say what the publisher added. Depth is bounded by
-     * ITD_XML_DEPTH_MAX. */
-    for (const itd_xml_node *child = node->first_child; child; child = child->next)
-        itd_un_keep_unknown(un, child);
-}
-
-void itd_un_check_element(itd_un *un, const itd_xml_node *node, const char *const known[])
-{
-    if (known[0] && itd_xml_text(node).len > 0)
-        itd_un_keep_odd(un, node, "text beside elements", itd_un_text(un, node));
-    keep_attributes(un, node);
-    for (const itd_xml_node *child = node->first_child; child; child = child->next) {
-        static const char *const none[] = {NULL};
-        bool                     is_known = false;
-
-        for (size_t i = 0; known[i] && !is_known; i++)
-            is_known = itd_str_equal(child->name, itd_str_of(known[i]));
-        if (!is_known)
-            itd_un_keep_unknown(un, child);
-        else
-            itd_un_check_element(un, child, none);
-    }
-}
-
-void itd_un_keep_odd(itd_un *un, const itd_xml_node *node, const char *what, itd_str text)
-{
-    const itd_str where = itd_un_path(un, node, NULL);
-
-    if (text.len == 0)
-        return;
-    report(un, node, what, where);
-    itd_entity_add_extra(un->builder, where, text, where);
-}
-
-void itd_un_check_record(itd_un *un, const itd_xml_node *record)
-{
-    const itd_str text = itd_un_text(un, record);
-
-    keep_attributes(un, record);
-    if (text.len == 0)
-        return;
-    report(un, record, "text beside elements", record->name);
-    itd_entity_add_extra(un->builder, record->name, text, record->name);
-}
 
 /* ---- dates ---- */
 
@@ -237,25 +72,6 @@ bool itd_un_find_date(itd_str text, size_t words, itd_date *ret_date)
     return false;
 }
 
-itd_str itd_un_date_text(itd_un *un, itd_date date)
-{
-    char          iso[ITD_DATE_TEXT_MAX];
-    const itd_str text = {iso, itd_date_format(date, iso)};
-
-    return itd_un_join(un, &text, 1, "");
-}
-
-size_t itd_un_find_word(itd_str text, const char *word)
-{
-    const itd_str wanted = itd_str_of(word);
-
-    for (size_t at = 0; at + wanted.len <= text.len; at++)
-        if ((at == 0 || !itd_char_is_alpha(text.ptr[at - 1])) &&
-            itd_str_starts_with_ascii_nocase(itd_str_from(text, at), wanted))
-            return at + wanted.len;
-    return SIZE_MAX;
-}
-
 /* ---- countries ---- */
 
 /* Adjectives and abbreviations that stand where a country should: seen in the files of 2018 to
@@ -284,7 +100,8 @@ bool itd_un_find_country(itd_str words, itd_str *ret_code)
 }
 
 /* One country, perhaps with words about it behind: "Bahrain (citizenship revoked …)". */
-static bool add_one_country(itd_un *un, itd_prop prop, itd_str words, itd_str raw, itd_str origin)
+static bool add_one_country(itd_record *un, itd_prop prop, itd_str words, itd_str raw,
+                            itd_str origin)
 {
     const size_t bracket = itd_str_find_char(words, '(');
     itd_str      code;
@@ -301,9 +118,9 @@ static bool add_one_country(itd_un *un, itd_prop prop, itd_str words, itd_str ra
     return true;
 }
 
-void itd_un_add_country(itd_un *un, itd_prop prop, const itd_xml_node *node, itd_str origin)
+void itd_un_add_country(itd_record *un, itd_prop prop, const itd_xml_node *node, itd_str origin)
 {
-    const itd_str words = itd_un_text(un, node);
+    const itd_str words = itd_record_text(un, node);
     itd_str       rest = words, part, code;
     bool          all = true;
 
@@ -320,6 +137,6 @@ void itd_un_add_country(itd_un *un, itd_prop prop, const itd_xml_node *node, itd
         itd_entity_add_extra(un->builder, origin, words, origin);
         return;
     }
-    report(un, node, "country not known", words);
+    itd_record_report(un, "country not known", words);
     itd_entity_add(un->builder, prop, words, itd_str_of(""), origin);
 }

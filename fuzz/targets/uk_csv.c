@@ -1,0 +1,8 @@
+/* The UK Sanctions List in CSV. */
+#include "fuzz/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(&itd_reader_uk_csv, NULL, data, size);
+    return 0;
+}

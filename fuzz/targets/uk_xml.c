@@ -1,0 +1,8 @@
+/* The UK Sanctions List in XML. */
+#include "fuzz/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(&itd_reader_uk_xml, NULL, data, size);
+    return 0;
+}

@@ -1,0 +1,34 @@
+/* Encodings of publishers that do not write UTF-8 → UTF-8. Pure functions; safe from any thread. */
+#ifndef ITD_CODEC_ENCODING_H
+#define ITD_CODEC_ENCODING_H
+
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/str.h"
+
+typedef enum itd_encoding {
+    ITD_ENCODING_UTF8,   /* handed on as it is; whoever reads records checks it */
+    ITD_ENCODING_CP1252, /* Windows code page 1252 */
+} itd_encoding;
+
+#define ITD_ENCODING_GROWTH 3 /* most bytes of UTF-8 that one byte becomes */
+
+/* The code point of a byte of code page 1252, or 0 for the five bytes that stand for nothing (and
+ * for NUL). Source: the mapping table CP1252.TXT of the Unicode Consortium. */
+uint32_t itd_cp1252_to_code(unsigned char byte);
+
+/* What a text is written in, told from its bytes. Is every byte beyond ASCII part of a UTF-8
+ * character (utf8), or of none (bytes of a code page)? Feed a text in pieces; zero to begin. */
+typedef struct itd_encoding_guess {
+    uint64_t utf8;    /* characters of several bytes */
+    uint64_t other;   /* bytes that are part of no character */
+    uint32_t partial; /* bytes of an unfinished character are in tail */
+    char     tail[4];
+} itd_encoding_guess;
+
+void itd_encoding_guess_add(itd_encoding_guess *guess, itd_str piece);
+/* At the end of the text: an unfinished character counts as other bytes. */
+void itd_encoding_guess_end(itd_encoding_guess *guess);
+
+#endif

@@ -1,0 +1,100 @@
+/* The readers against the publishers' real files: entries by kind as an independent count of a few
+ * lines gives them (tools/count_lists.py), no element or column that nobody knows, and each file
+ * taken by its own reader alone. */
+#include <string.h>
+
+#include "base/date.h"
+#include "tests/unit/lists/ofac_support.h"
+#include "tests/unit/support.h"
+
+static const struct list {
+    const char *file;   /* below ../shared */
+    const char *reader; /* the one that its content leads to */
+    const char *day;    /* stamp, or NULL when the publisher gives none */
+    size_t      entries, persons, organisations, vessels, others;
+    size_t      names; /* of any kind; 0: not compared */
+} lists[] = {
+    {"lists/uk/ofsi_sanctionsconlist_2018-04-13.csv.zst", "ofsi-csv", "2018-04-13", 2106, 1426, 680,
+     0, 0, 5553},
+    {"lists/uk/ofsi_conlist_2020-04-27_excerpt.csv", "ofsi-csv", "2020-04-27", 6, 6, 0, 0, 0, 10},
+    {"lists/layouts/uk_sanctions_list_2026-09-02_trimmed.xml", "uk-xml", "2026-09-02", 2, 1, 1, 0,
+     0, 4},
+    {"lists/layouts/uk_sanctions_list_2026-09-10_trimmed_details.xml", "uk-xml", "2026-09-10", 3, 1,
+     1, 1, 0, 5},
+    {"lists/layouts/uk_sanctions_list_2026-10-08_header_and_one_ship.csv", "uk-csv", "2026-10-08",
+     1, 0, 0, 1, 0, 1},
+};
+
+static void assert_counts(const struct list *list, const ofac_outcome *outcome)
+{
+    const size_t persons = outcome->schemata[ITD_SCHEMA_PERSON];
+    const size_t organisations = outcome->schemata[ITD_SCHEMA_ORGANIZATION];
+    const size_t vessels = outcome->schemata[ITD_SCHEMA_VESSEL];
+    size_t       names = 0;
+
+    for (size_t prop = 0; prop < ITD_PROP_COUNT; prop++)
+        if (itd_prop_type_of((itd_prop)prop) == ITD_TYPE_NAME)
+            names += outcome->values[prop];
+    if (outcome->entities != list->entries || persons != list->persons ||
+        organisations != list->organisations || vessels != list->vessels ||
+        outcome->entities - persons - organisations - vessels != list->others ||
+        (list->names > 0 && names != list->names))
+        fail_msg("%s: %zu entries, %zu persons, %zu organisations, %zu vessels, %zu names",
+                 list->file, outcome->entities, persons, organisations, vessels, names);
+}
+
+static void gives_the_entries_that_an_independent_count_gives(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(lists); i++) {
+        const itd_str       bytes = ofac_shared(lists[i].file);
+        const itd_list_part part = ofac_part(lists[i].file, bytes, 0);
+        const itd_reader   *reader = NULL;
+        int64_t             day_ms = 0;
+        ofac_outcome        outcome;
+        itd_error           err = {0};
+
+        if (!bytes.ptr)
+            skip();
+        assert_ok(itd_reader_recognise(&part, 1, &reader, &err), &err);
+        assert_string_equal(reader->name, lists[i].reader);
+        ofac_read(reader, &part, 1, false, false, &outcome);
+        assert_status_error(outcome.status, ITD_OK, &outcome.err);
+        assert_counts(&lists[i], &outcome);
+        assert_int_equal(outcome.result.has_stamp, lists[i].day != NULL);
+        if (lists[i].day)
+            assert_true(itd_time_parse(itd_str_of(lists[i].day), &day_ms));
+        assert_true(outcome.result.stamp_ms == day_ms);
+        assert_int_equal(ofac_reported(&outcome, "unknown element", NULL), 0);
+        assert_int_equal(ofac_reported(&outcome, "unknown attribute", NULL), 0);
+        assert_int_equal(ofac_reported(&outcome, "unknown column", NULL), 0);
+        ofac_outcome_done(&outcome);
+        ofac_free(bytes);
+    }
+}
+
+static void no_other_reader_recognises_a_real_file(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(lists); i++) {
+        const itd_str       bytes = ofac_shared(lists[i].file);
+        const itd_list_part part = ofac_part(lists[i].file, bytes, 0);
+
+        if (!bytes.ptr)
+            skip();
+        for (size_t k = 0; itd_reader_at(k); k++)
+            assert_int_equal(itd_reader_at(k)->recognise(&part),
+                             strcmp(itd_reader_at(k)->name, lists[i].reader) == 0);
+        ofac_free(bytes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_the_entries_that_an_independent_count_gives),
+        cmocka_unit_test(no_other_reader_recognises_a_real_file),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
