@@ -10,6 +10,7 @@ build meson              the build system
 build ninja-build        runs the build that meson describes
 build pkgconf            tells the build where libraries are
 build libarchive-dev     reads gz, xz, zst and zip files of publishers
+build libcurl4-openssl-dev brings publishers' lists over HTTPS
 build libexpat1-dev      reads the XML lists
 build libgsl-dev         fits and special functions for the statistics of silence
 build libicu-dev         Unicode: folding and normal forms of names

@@ -7,17 +7,13 @@
 #include "base/date.h"
 
 const itd_cli_command *const itd_cli_lists_commands[] = {
-    &itd_cli_lists_add,
-    &itd_cli_lists_ls,
-    &itd_cli_lists_show,
-    &itd_cli_lists_export,
-    &itd_cli_lists_diff,
-    &itd_cli_lists_log,
-    &itd_cli_lists_pin,
-    &itd_cli_lists_rollback,
-    &itd_cli_lists_prune,
-    &itd_cli_lists_verify,
-    NULL,
+    &itd_cli_lists_add,      &itd_cli_lists_fetch,
+    &itd_cli_lists_update,   &itd_cli_lists_sources,
+    &itd_cli_lists_ls,       &itd_cli_lists_show,
+    &itd_cli_lists_export,   &itd_cli_lists_diff,
+    &itd_cli_lists_log,      &itd_cli_lists_pin,
+    &itd_cli_lists_rollback, &itd_cli_lists_prune,
+    &itd_cli_lists_verify,   NULL,
 };
 
 static void take_option(itd_lists_call *call, const char *name, const char *value)
@@ -26,8 +22,10 @@ static void take_option(itd_lists_call *call, const char *name, const char *valu
         const char  *name;
         const char **place;
     } texts[] = {
-        {"as-of", &call->as_of},   {"date", &call->date}, {"before", &call->before},
-        {"reader", &call->reader}, {"map", &call->map},   {"partial", &call->partial},
+        {"as-of", &call->as_of},     {"date", &call->date}, {"before", &call->before},
+        {"reader", &call->reader},   {"map", &call->map},   {"partial", &call->partial},
+        {"digest", &call->digest},   {"ca", &call->ca},     {"timeout", &call->timeout},
+        {"retries", &call->retries},
     };
 
     for (size_t i = 0; i < ITD_ARRAY_LEN(texts); i++)
@@ -37,6 +35,8 @@ static void take_option(itd_lists_call *call, const char *name, const char *valu
         call->accept_shrink = true;
     if (strcmp(name, "off") == 0)
         call->off = true;
+    if (strcmp(name, "url") == 0 && call->url_count <= ITD_FETCH_FILES_MAX)
+        call->urls[call->url_count++] = value;
 }
 
 itd_status itd_lists_parse(itd_lists_call *call, const itd_cli_command *command, int argc,

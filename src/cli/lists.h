@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "codec/json.h"
+#include "fetch/fetch.h"
 #include "lists/store.h"
 
 /* A call of any of them; options that a command does not have stay NULL or false. */
@@ -20,6 +21,12 @@ typedef struct itd_lists_call {
     const char    *partial;
     bool           accept_shrink;
     bool           off;
+    const char    *urls[ITD_FETCH_FILES_MAX + 1]; /* --url, in order; one more than allowed */
+    size_t         url_count;
+    const char    *digest;
+    const char    *ca;
+    const char    *timeout;
+    const char    *retries;
 } itd_lists_call;
 
 /* Words are gathered at the front of argv. ITD_E_USAGE when there are fewer or more than
@@ -48,10 +55,17 @@ void itd_lists_count(uint64_t count, char ret_text[static ITD_LISTS_COUNT_MAX]);
 /* The members of one version as `lists ls` gives them, into an object that is begun. */
 void itd_lists_put_version(itd_json_writer *json, const itd_list_version *version);
 
+/* What `lists add` says of an addition, in that format. */
+ITD_MUST_CHECK itd_status itd_lists_append_added(itd_buf *buf, const itd_add_result *result,
+                                                 itd_cli_format format, itd_error *err);
+
 /* Prints and frees a buf, then gives the exit status of st or of the printing. */
 int itd_lists_finish(itd_buf *buf, itd_status st, itd_error *err);
 
 extern const itd_cli_command itd_cli_lists_add;
+extern const itd_cli_command itd_cli_lists_fetch;
+extern const itd_cli_command itd_cli_lists_update;
+extern const itd_cli_command itd_cli_lists_sources;
 extern const itd_cli_command itd_cli_lists_ls;
 extern const itd_cli_command itd_cli_lists_show;
 extern const itd_cli_command itd_cli_lists_export;

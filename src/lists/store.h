@@ -40,6 +40,7 @@ typedef enum itd_dated {
     ITD_DATED_GIVEN,     /* --date */
     ITD_DATED_PUBLISHER, /* the publisher's stamp */
     ITD_DATED_ADDED,     /* neither: the day it was added */
+    ITD_DATED_SERVER,    /* the publisher's server says when it changed last */
     ITD_DATED_COUNT
 } itd_dated;
 
@@ -56,6 +57,9 @@ typedef struct itd_list_version {
     bool            pinned;
     itd_list_counts counts;
 } itd_list_version;
+
+/* ITD_E_USAGE for what is no name of a list. */
+ITD_MUST_CHECK itd_status itd_list_name_check(itd_str name, itd_error *err);
 
 /* Opens or (create) makes a store. Not there and not create: ITD_E_NOT_FOUND. A directory that
  * holds something else is ITD_E_SCHEMA, never written to. */
@@ -92,8 +96,11 @@ typedef struct itd_add_options {
     itd_str            reader;   /* empty: found from the content */
     const char        *map_path; /* or NULL */
     bool               has_version;
-    int64_t            version_ms; /* --date */
-    itd_str            partial;    /* parts that are there, "sdn" or "sdn,add"; empty: complete */
+    int64_t            version_ms;   /* --date */
+    itd_str            partial;      /* parts that are there, "sdn" or "sdn,add"; empty: complete */
+    bool               has_fallback; /* a time for files that say none themselves */
+    int64_t            fallback_ms;
+    bool               refuse_older; /* ITD_E_CONFLICT when older than what is current */
     bool               accept_shrink;
     int64_t            wait_ms;
     void (*on_progress)(void *ctx, uint64_t entries); /* now and then while parsing; or NULL */

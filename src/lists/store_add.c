@@ -175,6 +175,22 @@ static itd_status finish(struct adding *add, const struct version_row *row,
     return ITD_OK;
 }
 
+/* Files that a server hands out may be last year's; history is filled by hand. */
+static itd_status check_newer(const struct adding *add, itd_error *err)
+{
+    const struct version_row *current = itd_state_find(add->writer.list, INT64_MAX);
+    char                      date[ITD_VERSION_TEXT_MAX], current_date[ITD_VERSION_TEXT_MAX];
+
+    if (!add->options->refuse_older || !current ||
+        add->row.pub.version_ms >= current->pub.version_ms)
+        return ITD_OK;
+    itd_version_text(add->row.pub.version_ms, date);
+    itd_version_text(current->pub.version_ms, current_date);
+    return itd_error_set(err, ITD_E_CONFLICT,
+                         "the files are of %s, older than the version of %s, which stays", date,
+                         current_date);
+}
+
 static itd_status add_locked(struct adding *add, itd_add_result *result, itd_error *err)
 {
     const struct version_row *same = itd_adding_find_same(add, false), *before;
@@ -195,9 +211,10 @@ static itd_status add_locked(struct adding *add, itd_add_result *result, itd_err
         result->existed = true;
         return finish(add, same, NULL, result, err);
     }
+    st = check_newer(add, err);
     before = itd_adding_find_before(add);
     before_seq = before ? before->seq : 0;
-    if (before)
+    if (st == ITD_OK && before)
         st = itd_adding_check_shrink(add, before, err);
     if (st == ITD_OK && before)
         st = itd_adding_compare(add, before, result, err);

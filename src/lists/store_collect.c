@@ -158,6 +158,9 @@ itd_status itd_adding_parse(struct adding *add, itd_error *err)
     } else if (result.has_stamp) {
         add->row.pub.version_ms = result.stamp_ms;
         add->row.dated = ITD_DATED_PUBLISHER;
+    } else if (add->options->has_fallback) {
+        add->row.pub.version_ms = add->options->fallback_ms;
+        add->row.dated = ITD_DATED_SERVER;
     } else {
         add->row.pub.version_ms = add->row.pub.added_ms - add->row.pub.added_ms % ITD_MS_PER_DAY;
         add->row.dated = ITD_DATED_ADDED;

@@ -52,7 +52,7 @@ const struct version_row *itd_adding_find_same(const struct adding *add, bool ti
             if (row->pub.version_ms == ms)
                 return row;
         } else if (row->dated == ITD_DATED_PUBLISHER ||
-                   (row->dated == ITD_DATED_ADDED && row == find_newest_like(add))) {
+                   (row->dated != ITD_DATED_GIVEN && row == find_newest_like(add))) {
             return row;
         }
     }

@@ -143,7 +143,6 @@ void itd_state_mark_current(struct list_state *list);
 struct list_state *itd_store_list(const itd_store *store, itd_str name);
 /* Reads the index of one list again and shows its versions. */
 itd_status itd_store_reload(itd_store *store, itd_str name, itd_error *err);
-itd_status itd_list_name_check(itd_str name, itd_error *err);
 /* "2026-02-27", with "T09:39Z" when it is not midnight. */
 #define ITD_VERSION_TEXT_MAX 24
 void itd_version_text(int64_t ms, char ret_text[static ITD_VERSION_TEXT_MAX]);

@@ -62,7 +62,7 @@ static void put_user(itd_json_writer *json)
 
 static void put_version(itd_json_writer *json, const struct version_row *row)
 {
-    static const char *const dated[ITD_DATED_COUNT] = {"given", "publisher", "added"};
+    static const char *const dated[ITD_DATED_COUNT] = {"given", "publisher", "added", "server"};
     char                     text[ITD_VERSION_TEXT_MAX], hex[ITD_DIGEST_HEX + 1];
 
     itd_version_text(row->pub.version_ms, text);
