@@ -64,6 +64,8 @@ static void write_pairs(itd_json_writer *writer, const itd_explanation *explanat
         itd_json_put_cstr(writer, "rule", itd_pair_rule_name(pair->rule));
         itd_json_put_u64(writer, "similarity", pair->similarity);
         itd_json_put_u64(writer, "weight", pair->weight);
+        itd_json_put_u64(writer, "query_covered", pair->query_covered);
+        itd_json_put_u64(writer, "listed_covered", pair->listed_covered);
         itd_json_end_object(writer);
     }
     itd_json_end_array(writer);
@@ -94,6 +96,8 @@ static void write_sum(itd_json_writer *writer, const itd_explanation *explanatio
     itd_json_put_u64(writer, "Ut", alignment->unmatched_listed);
     itd_json_put_u64(writer, "alpha", explanation->alpha);
     itd_json_put_u64(writer, "beta", ITD_BETA);
+    itd_json_put_bool(writer, "lineage", explanation->lineage);
+    itd_json_put_u64(writer, "P", explanation->penalty);
     itd_json_put_u64(writer, "D", explanation->denominator);
     itd_json_put_u64(writer, "score", alignment->score);
     itd_json_end_object(writer);

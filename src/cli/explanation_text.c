@@ -79,7 +79,7 @@ static void put_unmatched(itd_cli_table *table, itd_str text, const itd_name *na
     itd_cli_table_cell_styled(table, itd_str_of(rule),
                               unmatched->replacement == 0 ? ITD_STYLE_DIM : ITD_STYLE_BAD);
     itd_cli_table_cell(table, (itd_str){0});
-    put_number(table, name->tokens[unmatched->token].weight, 100, 2);
+    put_number(table, (uint32_t)unmatched->replacement + unmatched->omission, 100, 2);
 }
 
 static void put_rows(itd_cli_table *table, const itd_explanation *explanation)
@@ -112,10 +112,17 @@ static void append_sum(itd_buf *buf, const itd_explanation *explanation)
         itd_buf_append_cstr(buf, "the same tokens, each as often: 1.0000\n");
         return;
     }
-    itd_buf_printf(buf, "(A %.6f) / (M %.2f + %.4f x one side only %.2f + %.2f x replaced %.2f)",
-                   (double)explanation->similar / (100.0 * ITD_SCALE), alignment->matched / 100.0,
-                   (double)explanation->alpha / ITD_SCALE, (more - less) / 100.0,
-                   (double)ITD_BETA / ITD_SCALE, less / 100.0);
+    itd_buf_printf(buf, "(A %.6f) / (M %.2f + ", (double)explanation->similar / (100.0 * ITD_SCALE),
+                   alignment->matched / 100.0);
+    if (explanation->lineage)
+        itd_buf_printf(
+            buf, "long listed name: %.2f x M + %.2f x query only %.2f + %.2f x listed only %.2f)",
+            (double)ITD_LINEAGE / ITD_SCALE, (double)(ITD_BETA - ITD_ALPHA_FAR) / ITD_SCALE,
+            uq / 100.0, (double)ITD_ALPHA_FAR / ITD_SCALE, ut / 100.0);
+    else
+        itd_buf_printf(buf, "%.4f x one side only %.2f + %.2f x replaced %.2f)",
+                       (double)explanation->alpha / ITD_SCALE, (more - less) / 100.0,
+                       (double)ITD_BETA / ITD_SCALE, less / 100.0);
     itd_buf_printf(buf, " = %u.%04u%s\n", (unsigned)(alignment->score / ITD_SCORE_ONE),
                    (unsigned)(alignment->score % ITD_SCORE_ONE),
                    explanation->score_case == ITD_SCORE_GREEDY ? ", long names, greedy order" : "");

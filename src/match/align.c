@@ -78,8 +78,8 @@ static void fill(const struct itd_walk *walk, itd_alignment *alignment)
     for (size_t i = 0; i < walk->best_count; i++) {
         alignment->pairs[i] = walk->best_chosen[i]->pair;
         alignment->matched += walk->best_chosen[i]->pair.weight;
-        query_covered += walk->best_chosen[i]->query_weight;
-        listed_covered += walk->best_chosen[i]->listed_weight;
+        query_covered += walk->best_chosen[i]->pair.query_covered;
+        listed_covered += walk->best_chosen[i]->pair.listed_covered;
     }
     alignment->unmatched_query = walk->query_total - query_covered;
     alignment->unmatched_listed = walk->listed_total - listed_covered;

@@ -19,8 +19,6 @@ typedef struct itd_link {
     itd_pair pair;
     uint64_t query_mask; /* tokens it uses up */
     uint64_t listed_mask;
-    uint16_t query_weight; /* of those tokens */
-    uint16_t listed_weight;
 } itd_link;
 
 /* All links of two names, in a fixed order; links holds ITD_LINKS_MAX. Returns their number. */

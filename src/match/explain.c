@@ -38,26 +38,32 @@ const char *itd_token_kind_name(uint8_t kind)
     return kind < ITD_ARRAY_LEN(names) ? names[kind] : "word";
 }
 
-static uint64_t mask_of(uint8_t first, uint8_t count)
+/* Takes what a pair covers out of its tokens' weights. Only a pair of single tokens may cover less
+ * than all. */
+static void cover(uint16_t *left, uint8_t first, uint8_t count, uint16_t covered)
 {
-    return ((UINT64_C(1) << count) - 1) << first;
+    if (count == 1) {
+        left[first] = (uint16_t)(left[first] - covered);
+        return;
+    }
+    for (size_t i = first; i < (size_t)first + count; i++)
+        left[i] = 0;
 }
 
-/* Tokens of a side that are not in used, in order; `replaced` hundredths of them have something
- * over against them. */
-static size_t find_unmatched(const itd_name *name, uint64_t used, uint32_t replaced,
+/* Tokens of a side of which weight is left, in order; `replaced` hundredths have something over
+ * against them. */
+static size_t find_unmatched(const uint16_t *left, size_t tokens, uint32_t replaced,
                              itd_unmatched *unmatched)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < name->count; i++) {
-        const uint16_t weight = name->tokens[i].weight;
-        const uint16_t part = replaced < weight ? (uint16_t)replaced : weight;
+    for (size_t i = 0; i < tokens; i++) {
+        const uint16_t part = replaced < left[i] ? (uint16_t)replaced : left[i];
 
-        if (used >> i & 1)
+        if (left[i] == 0)
             continue;
         unmatched[count++] = (itd_unmatched){
-            .token = (uint8_t)i, .replacement = part, .omission = (uint16_t)(weight - part)};
+            .token = (uint8_t)i, .replacement = part, .omission = (uint16_t)(left[i] - part)};
         replaced -= part;
     }
     return count;
@@ -73,9 +79,12 @@ static void add_terms(itd_explanation *explanation)
     if (alignment->matched == 0)
         return;
     explanation->alpha = itd_alpha(alignment->matched);
-    explanation->denominator =
-        (uint64_t)ITD_SCALE * alignment->matched +
-        itd_penalty(explanation->alpha, alignment->unmatched_query, alignment->unmatched_listed);
+    explanation->penalty =
+        itd_penalty(alignment->matched, alignment->unmatched_query, alignment->unmatched_listed);
+    explanation->lineage =
+        explanation->penalty != itd_penalty_near(explanation->alpha, alignment->unmatched_query,
+                                                 alignment->unmatched_listed);
+    explanation->denominator = (uint64_t)ITD_SCALE * alignment->matched + explanation->penalty;
 }
 
 static bool is_identical(const itd_explanation *explanation)
@@ -112,25 +121,29 @@ void itd_explain(itd_scorer *scorer, itd_str query_text, const itd_name *query, 
                  const itd_name *listed, itd_explanation *ret_explanation)
 {
     itd_alignment *alignment = &ret_explanation->alignment;
-    uint64_t       query_used = 0, listed_used = 0;
+    uint16_t       query_left[ITD_NAME_TOKENS_MAX], listed_left[ITD_NAME_TOKENS_MAX];
     uint32_t       replaced;
 
     *ret_explanation = (itd_explanation){
         .query_text = query_text, .listed_text = listed_text, .query = query, .listed = listed};
     itd_name_explain(scorer, query, listed, alignment);
+    for (size_t i = 0; i < query->count; i++)
+        query_left[i] = query->tokens[i].weight;
+    for (size_t i = 0; i < listed->count; i++)
+        listed_left[i] = listed->tokens[i].weight;
     for (size_t i = 0; i < alignment->pair_count; i++) {
         const itd_pair *pair = &alignment->pairs[i];
 
-        query_used |= mask_of(pair->query_first, pair->query_count);
-        listed_used |= mask_of(pair->listed_first, pair->listed_count);
+        cover(query_left, pair->query_first, pair->query_count, pair->query_covered);
+        cover(listed_left, pair->listed_first, pair->listed_count, pair->listed_covered);
     }
     replaced = alignment->unmatched_query < alignment->unmatched_listed
                    ? alignment->unmatched_query
                    : alignment->unmatched_listed;
     ret_explanation->query_unmatched_count =
-        find_unmatched(query, query_used, replaced, ret_explanation->query_unmatched);
+        find_unmatched(query_left, query->count, replaced, ret_explanation->query_unmatched);
     ret_explanation->listed_unmatched_count =
-        find_unmatched(listed, listed_used, replaced, ret_explanation->listed_unmatched);
+        find_unmatched(listed_left, listed->count, replaced, ret_explanation->listed_unmatched);
     add_terms(ret_explanation);
     ret_explanation->score_case = case_of(ret_explanation);
 }

@@ -14,12 +14,13 @@ typedef enum itd_score_case {
     ITD_SCORE_NO_PAIR,   /* no token has a partner: 0 */
 } itd_score_case;
 
-/* A token that no pair uses. Its weight counts as replacement as far as the other side has weight
+/* What no pair covers of a token: all of it, or half of what a word has beyond the initial it is
+ * paired with. That weight counts as replacement as far as the other side has weight
  * left over too, and as omission beyond; the earlier tokens of a side are taken as replaced
  * first. */
 typedef struct itd_unmatched {
     uint8_t  token;
-    uint16_t replacement; /* hundredths; both together are the token's weight */
+    uint16_t replacement; /* hundredths; both together are that weight */
     uint16_t omission;
 } itd_unmatched;
 
@@ -36,6 +37,8 @@ typedef struct itd_explanation {
     size_t          listed_unmatched_count;
     uint64_t        similar;     /* A: weight times similarity, hundredths of basis points */
     uint64_t        alpha;       /* per 10^4; 0 without a pair */
+    uint64_t        penalty;     /* P */
+    bool            lineage;     /* P is the price of a long listed name */
     uint64_t        denominator; /* D; 0 without a pair */
 } itd_explanation;
 

@@ -14,6 +14,12 @@ static uint64_t mask_of(const struct span *span)
     return ((UINT64_C(1) << span->count) - 1) << span->first;
 }
 
+/* Half of what a word has beyond its initial counts as not matched. */
+static size_t covered(size_t weight, size_t other, itd_pair_rule rule)
+{
+    return rule == ITD_PAIR_INITIAL && weight > other ? (weight + other + 1) / 2 : weight;
+}
+
 static void add_link(itd_link *links, size_t *count, const struct span *query,
                      const struct span *listed, itd_pair_rule rule, uint32_t similarity)
 {
@@ -30,11 +36,11 @@ static void add_link(itd_link *links, size_t *count, const struct span *query,
                  .rule = rule,
                  .similarity = (uint16_t)similarity,
                  .weight =
-                     (uint16_t)(query->weight < listed->weight ? query->weight : listed->weight)},
+                     (uint16_t)(query->weight < listed->weight ? query->weight : listed->weight),
+                 .query_covered = (uint16_t)covered(query->weight, listed->weight, rule),
+                 .listed_covered = (uint16_t)covered(listed->weight, query->weight, rule)},
         .query_mask = mask_of(query),
         .listed_mask = mask_of(listed),
-        .query_weight = (uint16_t)query->weight,
-        .listed_weight = (uint16_t)listed->weight,
     };
 }
 

@@ -87,6 +87,8 @@ void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name 
                     query->tokens[q].kind == ITD_TOKEN_NUMBER ? ITD_PAIR_NUMBER : ITD_PAIR_EXACT,
                 .similarity = ITD_SCORE_ONE,
                 .weight = query->tokens[q].weight,
+                .query_covered = query->tokens[q].weight,
+                .listed_covered = query->tokens[q].weight,
             };
             alignment.matched += query->tokens[q].weight;
         }

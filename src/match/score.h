@@ -16,15 +16,17 @@
 #define ITD_CUTOFF_DEFAULT 8000
 #define ITD_CUTOFF_MIN 7000 /* the guarantee of completeness starts here */
 /* Version of the score's definition, part of every decision. */
-#define ITD_SCORE_VERSION "1"
+#define ITD_SCORE_VERSION "2"
 
 /* One aligned pair; a join covers several tokens of one side. */
 typedef struct itd_pair {
     uint8_t       query_first, query_count;
     uint8_t       listed_first, listed_count;
     itd_pair_rule rule;
-    uint16_t      similarity; /* basis points */
-    uint16_t      weight;     /* the smaller of the two sides' weights, hundredths */
+    uint16_t      similarity;     /* basis points */
+    uint16_t      weight;         /* the smaller of the two sides' weights, hundredths */
+    uint16_t      query_covered;  /* what the pair takes out of each side's weight: all of its */
+    uint16_t      listed_covered; /* tokens', but of a word by its initial half of the difference */
 } itd_pair;
 
 typedef struct itd_alignment {

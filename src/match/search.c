@@ -8,8 +8,8 @@
  * Bound. Let B be the best score so far (or the cut-off less one). With N = 10^4 A and D the
  * denominator of itd_score_of, a score above B needs 2N >= (2B + 1) D (rounding half up). D is 10^4
  * M plus a penalty, so every pair contributes a gain of its own, 2 * 10^4 w s - (2B + 1) 10^4 w,
- * and what is left is the penalty. It grows with alpha', with U_q and with U_t (beta >= alpha' >=
- * alpha), so smaller values give a lower bound of it.
+ * and what is left is the penalty. itd_penalty_least bounds it from below and grows with M, U_q and
+ * U_t, so smaller values of them do too.
  *
  * First bound (cheap): every query token to come takes its best gain, whether or not two of them
  * want the same listed token; U_q is at least the weight left out so far, U_t at least the listed
@@ -18,12 +18,12 @@
  * Second bound, for names whose tokens all resemble each other, where the first lets the search
  * grow like n!: with x = U_q and y = U_t and beta >= 2 alpha,
  *     alpha |x - y| + beta min(x, y) = min(alpha x + (beta - alpha) y, (beta - alpha) x + alpha y),
- * for the difference of the two forms is (2 alpha - beta)(x - y). Both forms are linear, so the
- * best alignment under each is an assignment with one value per link, and a table over (query
- * token, set of listed tokens used) holds its exact optimum for every state of the search. The
- * larger of the two bounds everything below a state, and for M >= FULL_AT it is attained. After
- * every better alignment the table is made anew for the new B (the iteration of Dinkelbach, "On
- * nonlinear fractional programming", 1967), so few are needed. */
+ * for the difference of the two forms is (2 alpha - beta)(x - y); the price of a long lineage is a
+ * third form, linear in x, y and M. The best alignment under each form is an assignment with one
+ * value per link, and a table over (query token, set of listed tokens used) holds its exact optimum
+ * for every state of the search. The largest of the three bounds everything below a state, and for
+ * M >= FAR_AT it is attained. After every better alignment the tables are made anew for the new B
+ * (the iteration of Dinkelbach, "On nonlinear fractional programming", 1967), so few are needed. */
 #include "match/search.h"
 
 #include <string.h>
@@ -38,14 +38,17 @@
 #define EXACT_LINKS_MAX (ITD_ALIGN_EXACT_MAX * LINKS_PER_TOKEN)
 
 _Static_assert(ITD_BETA >= 2 * ITD_ALPHA, "the two linear forms need it");
+_Static_assert(ITD_ALPHA_FAR <= ITD_ALPHA && ITD_FULL_AT <= ITD_FAR_AT, "far is a discount");
 _Static_assert(ITD_ALPHA <= ITD_ALPHA_MAX && ITD_ALPHA_MAX <= ITD_BETA, "the penalty must grow");
+
+#define FORMS 3 /* linear forms of the penalty */
 
 /* Best value of the links that begin at or after a query token, when a set of listed tokens is
  * used. */
 struct itd_bound {
-    int64_t value[2][ITD_ALIGN_EXACT_MAX + 1][LISTED_SETS];
-    int64_t link_value[2][EXACT_LINKS_MAX];
-    int64_t constant[2];
+    int64_t value[FORMS][ITD_ALIGN_EXACT_MAX + 1][LISTED_SETS];
+    int64_t link_value[FORMS][EXACT_LINKS_MAX];
+    int64_t constant[FORMS];
 };
 
 itd_bound *itd_bound_new(void)
@@ -69,8 +72,8 @@ void itd_walk_take(struct itd_walk *walk, struct itd_walk_state *state, const it
         state->by_initials += link->pair.weight;
     else if (link->pair.rule != ITD_PAIR_NUMBER)
         state->by_words += link->pair.weight;
-    state->query_covered += link->query_weight;
-    state->listed_covered += link->listed_weight;
+    state->query_covered += link->pair.query_covered;
+    state->listed_covered += link->pair.listed_covered;
 }
 
 void itd_walk_finish(struct itd_walk *walk, const struct itd_walk_state *state)
@@ -122,14 +125,15 @@ static bool may_be_better(const struct itd_walk *walk, const struct itd_walk_sta
             own = gain((uint64_t)link->pair.weight * link->pair.similarity, link->pair.weight,
                        walk->best);
             most_gain = own > most_gain ? own : most_gain;
-            most_listed = link->listed_weight > most_listed ? link->listed_weight : most_listed;
+            most_listed =
+                link->pair.listed_covered > most_listed ? link->pair.listed_covered : most_listed;
         }
         gains += most_gain;
         coverable += most_listed;
     }
     least_penalty =
-        itd_penalty(ITD_ALPHA, state->query_skipped,
-                    coverable < walk->listed_total ? walk->listed_total - coverable : 0);
+        itd_penalty_least(state->matched, state->query_skipped,
+                          coverable < walk->listed_total ? walk->listed_total - coverable : 0);
     return gains >= (int64_t)((2 * (uint64_t)walk->best + 1) * least_penalty);
 }
 
@@ -163,9 +167,11 @@ static bool search_cheaply(struct itd_walk *walk, const struct itd_walk_state *s
 
 /* ---- with the second bound ---- */
 
-/* Prices of unmatched query and listed weight in the two linear forms of the penalty. */
-static const int64_t query_price[2] = {ITD_ALPHA, ITD_BETA - ITD_ALPHA};
-static const int64_t listed_price[2] = {ITD_BETA - ITD_ALPHA, ITD_ALPHA};
+/* Prices of unmatched query, unmatched listed and matched weight in the linear forms. */
+static const int64_t query_price[FORMS] = {ITD_ALPHA, ITD_BETA - ITD_ALPHA,
+                                           ITD_BETA - ITD_ALPHA_FAR};
+static const int64_t listed_price[FORMS] = {ITD_BETA - ITD_ALPHA, ITD_ALPHA, ITD_ALPHA_FAR};
+static const int64_t matched_price[FORMS] = {0, 0, ITD_LINEAGE};
 
 static void make_table(const struct itd_walk *walk, size_t form, itd_bound *bound)
 {
@@ -179,8 +185,9 @@ static void make_table(const struct itd_walk *walk, size_t form, itd_bound *boun
 
         bound->link_value[form][i] = gain((uint64_t)link->pair.weight * link->pair.similarity,
                                           link->pair.weight, walk->best) +
-                                     factor * (query_price[form] * link->query_weight +
-                                               listed_price[form] * link->listed_weight);
+                                     factor * (query_price[form] * link->pair.query_covered +
+                                               listed_price[form] * link->pair.listed_covered -
+                                               matched_price[form] * link->pair.weight);
     }
     memset(bound->value[form][count], 0, sizeof bound->value[form][count]);
     for (size_t q = count; q-- > 0;) {
@@ -204,11 +211,11 @@ static void make_table(const struct itd_walk *walk, size_t form, itd_bound *boun
 
 /* Largest 2N - (2B + 1) D of all alignments below a state whose links have these values so far. */
 static int64_t largest(const itd_bound *bound, const struct itd_walk_state *state,
-                       const int64_t values[2])
+                       const int64_t values[FORMS])
 {
     int64_t most = INT64_MIN;
 
-    for (size_t form = 0; form < 2; form++) {
+    for (size_t form = 0; form < FORMS; form++) {
         const int64_t own = bound->constant[form] + values[form] +
                             bound->value[form][state->position][state->listed_mask];
 
@@ -219,7 +226,7 @@ static int64_t largest(const itd_bound *bound, const struct itd_walk_state *stat
 
 /* Takes the way with the largest bound first; stops at the first better alignment: true. */
 static bool search_by_table(struct itd_walk *walk, const itd_bound *bound,
-                            const struct itd_walk_state *state, const int64_t values[2])
+                            const struct itd_walk_state *state, const int64_t values[FORMS])
 {
     const size_t begin = walk->first_link[state->position];
     const size_t end = walk->first_link[state->position + 1];
@@ -234,23 +241,24 @@ static bool search_by_table(struct itd_walk *walk, const itd_bound *bound,
     }
     for (;;) {
         struct itd_walk_state next, best_next = {0};
-        int64_t               best_values[2] = {0, 0}, best_bound = -1;
+        int64_t               best_values[FORMS] = {0}, best_bound = -1;
         size_t                best_way = 0;
 
         for (size_t i = begin; i <= end; i++) {
             const bool leave_out = i == end;
-            int64_t    next_values[2] = {values[0], values[1]}, own;
+            int64_t    next_values[FORMS], own;
 
             if (tried[i - begin] ||
                 (!leave_out && (walk->links[i].listed_mask & state->listed_mask)))
                 continue;
             next = *state;
+            memcpy(next_values, values, sizeof next_values);
             if (leave_out) {
                 next.position++;
             } else {
                 itd_walk_take(walk, &next, &walk->links[i]);
-                next_values[0] += bound->link_value[0][i];
-                next_values[1] += bound->link_value[1][i];
+                for (size_t form = 0; form < FORMS; form++)
+                    next_values[form] += bound->link_value[form][i];
             }
             own = largest(bound, &next, next_values);
             if (own > best_bound) {
@@ -273,7 +281,7 @@ static bool search_by_table(struct itd_walk *walk, const itd_bound *bound,
 void itd_search(struct itd_walk *walk, itd_bound *bound)
 {
     const struct itd_walk_state start = {0};
-    const int64_t               nothing[2] = {0, 0};
+    const int64_t               nothing[FORMS] = {0};
     size_t                      at = 0;
 
     for (size_t q = 0; q < walk->query->count; q++) {
@@ -287,7 +295,7 @@ void itd_search(struct itd_walk *walk, itd_bound *bound)
     if (search_cheaply(walk, &start))
         return;
     do {
-        make_table(walk, 0, bound);
-        make_table(walk, 1, bound);
+        for (size_t form = 0; form < FORMS; form++)
+            make_table(walk, form, bound);
     } while (search_by_table(walk, bound, &start, nothing));
 }

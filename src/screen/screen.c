@@ -239,11 +239,14 @@ static uint32_t weight_of(const itd_name *name)
 }
 
 /* A listed name that was cut at ITD_NAME_TOKENS_MAX weighs at least what was kept. A hit at 0.70 or
- * more needs α·(U_t − U_q) ≤ (1/0.7 − 1)·M with α ≥ 0.25 and M ≤ W_q, hence W_t ≤ 2.72·W_q: beyond
- * three times the query's weight the part that was cut cannot matter. */
+ * more has a penalty of at most (1/0.7 - 1)·M. In units of M that leaves U_t - U_q ≤ 0.43/0.25 by
+ * the one price, and U_t ≤ (0.4286 - 0.12)/0.02 = 15.4 by the price of a long lineage; M ≤ W_q, so
+ * beyond seventeen times the query's weight the part that was cut cannot matter. */
+#define CUT_MATTERS_UP_TO 17
+
 static bool cut_could_matter(const itd_name *query, const itd_name *listed)
 {
-    return !listed->complete && weight_of(listed) <= 3 * weight_of(query);
+    return !listed->complete && weight_of(listed) <= CUT_MATTERS_UP_TO * weight_of(query);
 }
 
 /* One form of a listed name against every form of the request's names; the pairs scored. */

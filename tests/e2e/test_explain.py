@@ -13,6 +13,7 @@ import tempfile
 ROOT = os.environ.get("ITD_SOURCE_ROOT", ".")
 BINARY = os.path.abspath(sys.argv[1])
 BETA, FULL_AT, ALPHA, ALPHA_MAX = 15000, 150, 2500, 15000
+FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1200
 
 
 def interdict(*arguments, folder="."):
@@ -43,6 +44,7 @@ def redo(explanation):
     """The score of docs/matching.md, section 4, from the terms of the explanation."""
     sides = {side: explanation[side]["tokens"] for side in ("query", "listed")}
     used = {side: set() for side in sides}
+    rest = {side: [token["weight"] for token in tokens] for side, tokens in sides.items()}
     matched = similar = 0
     for pair in explanation["pairs"]:
         weights = []
@@ -53,16 +55,20 @@ def redo(explanation):
             weights.append(sum(tokens[place]["weight"] for place in places))
             assert span(explanation[side]["text"], pair[side]) == pair[side]["text"]
         assert pair["weight"] == min(weights), pair
+        for side, weight in zip(sides, weights):
+            half = pair["rule"] == "initial" and weight > min(weights)
+            covered = (sum(weights) + 1) // 2 if half else weight
+            assert pair[side + "_covered"] == covered, pair
+            for place in range(pair[side]["first"], pair[side]["first"] + pair[side]["count"]):
+                rest[side][place] = weight - covered
         matched += pair["weight"]
         similar += pair["weight"] * pair["similarity"]
     left = {}
-    for side, tokens in sides.items():
-        left[side] = sum(token["weight"] for place, token in enumerate(tokens)
-                         if place not in used[side])
+    for side in sides:
+        left[side] = sum(rest[side])
         rows = explanation["unmatched"][side]
-        assert {row["token"] for row in rows} == set(range(len(tokens))) - used[side]
-        assert all(row["replacement"] + row["omission"] == tokens[row["token"]]["weight"]
-                   for row in rows)
+        assert {row["token"]: row["replacement"] + row["omission"] for row in rows} == {
+            place: weight for place, weight in enumerate(rest[side]) if weight > 0}
     less, more = sorted(left.values())
     for side in sides:
         assert sum(row["replacement"] for row in explanation["unmatched"][side]) == less
@@ -72,8 +78,13 @@ def redo(explanation):
         return 10000
     alpha = ALPHA if matched >= FULL_AT else min(
         ALPHA_MAX, (2 * ALPHA * FULL_AT + matched) // (2 * matched))
-    denominator = 10000 * matched + alpha * (more - less) + BETA * less
+    penalty = near = alpha * (more - less) + BETA * less
+    if matched >= FAR_AT:
+        penalty = min(near, (BETA - ALPHA_FAR) * left["query"] + ALPHA_FAR * left["listed"]
+                      + LINEAGE * matched)
+    denominator = 10000 * matched + penalty
     total = explanation["sum"]
+    assert (total["P"], total["lineage"]) == (penalty, penalty != near), total
     assert (total["M"], total["A"], total["Uq"], total["Ut"], total["alpha"], total["beta"],
             total["D"]) == (matched, similar, left["query"], left["listed"], alpha, BETA,
                             denominator), total
