@@ -19,7 +19,7 @@ for arg; do
 done
 
 if $install; then
-    packages_ensure build test || exit
+    packages_ensure build test $($long && echo long) || exit
 fi
 build_folder_ready build -Dtests=enabled -Dman=enabled -Dwerror=$werror || exit
 ninja -C build --quiet || exit

@@ -1,6 +1,6 @@
 # What Interdict needs from Debian 12, with the reason for each package. Sourced by run.sh, test.sh
 # and .ci/run; docs/dependencies.md tells the same to people (tests/tools compares the two).
-# Groups: build (to compile and run), test (to test), ci (to judge a change).
+# Groups: build (to compile and run), test (to test), long (for ./test.sh --long), ci (to judge).
 
 package_table() {
     cat <<'TABLE'
@@ -24,6 +24,7 @@ test  scdoc              makes the manual pages
 test  python3            checks of the source and end-to-end tests
 test  zstd               unpacks compressed test lists
 test  xz-utils           unpacks compressed test lists
+long  chromium           opens reports in a real browser
 ci    clang              the second compiler, and the sanitizers
 ci    libclang-rt-14-dev address and undefined-behaviour sanitizers
 ci    clang-format       layout of the source

@@ -13,7 +13,8 @@ typedef struct itd_renderer {
     const itd_snapshot *snap;
     itd_cli_format      format;
     bool                color;
-    bool                explain; /* hits carry explanations */
+    bool                explain; /* hits carry explanations, and they are shown */
+    bool                report;  /* an HTML report is written beside */
     bool                partial; /* some list is */
     uint32_t            cutoff;
 } itd_renderer;

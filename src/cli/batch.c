@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
+#include "cli/report.h"
 
 /* Rendered text of one row: a hit takes about a kilobyte, and a row may hit a whole list. */
 #define JOB_TEXT_MAX ((size_t)1 << 30)
@@ -19,6 +20,7 @@ struct job {
     uint64_t        first_row;
     itd_buf         text;
     itd_buf         errors;
+    itd_buf         report;
     itd_batch_chunk chunk;
     bool            finished; /* guarded by pool.lock */
     itd_status      failed;
@@ -47,6 +49,26 @@ struct worker {
     itd_screener *screener;
 };
 
+static void count_hits(itd_batch_counts *counts, const itd_answer *answer)
+{
+    counts->hits += answer->hits_found;
+    for (size_t i = 0; i < answer->hit_count; i++)
+        if (answer->hits[i].score >= ITD_CUTOFF_MIN)
+            counts->score_bins[(answer->hits[i].score - ITD_CUTOFF_MIN) / 100]++;
+}
+
+void itd_batch_counts_add(itd_batch_counts *counts, const itd_batch_counts *more)
+{
+    counts->rows += more->rows;
+    counts->with_hits += more->with_hits;
+    counts->hits += more->hits;
+    counts->reported += more->reported;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(counts->outcomes); i++)
+        counts->outcomes[i] += more->outcomes[i];
+    for (size_t i = 0; i < ITD_BATCH_SCORE_BINS; i++)
+        counts->score_bins[i] += more->score_bins[i];
+}
+
 static void screen_row(const itd_batch *batch, itd_screener *screener, struct job *job,
                        size_t index)
 {
@@ -67,6 +89,10 @@ static void screen_row(const itd_batch *batch, itd_screener *screener, struct jo
     counts->rows++;
     counts->outcomes[answered.answer ? answer.outcome : ITD_OUTCOME_ERROR]++;
     counts->with_hits += answered.answer && answer.hits_found > 0;
+    if (answered.answer)
+        count_hits(counts, &answer);
+    if (batch->renderer->report)
+        counts->reported += itd_report_append_row(batch->renderer, &answered, &job->report);
     if (!answered.answer) {
         char text[ITD_ERROR_TEXT_MAX];
 
@@ -80,14 +106,16 @@ static void run_job(const itd_batch *batch, itd_screener *screener, struct job *
 {
     itd_buf_reset(&job->text);
     itd_buf_reset(&job->errors);
+    itd_buf_reset(&job->report);
     job->chunk = (itd_batch_chunk){0};
     job->failed = ITD_OK;
     for (size_t i = 0; i < job->count && *batch->stop == 0 && job->failed == ITD_OK; i++) {
         screen_row(batch, screener, job, i);
-        job->failed = job->text.failed;
+        job->failed = job->text.failed != ITD_OK ? job->text.failed : job->report.failed;
     }
     job->chunk.text = itd_buf_text(&job->text);
     job->chunk.errors = itd_buf_text(&job->errors);
+    job->chunk.report = itd_buf_text(&job->report);
 }
 
 static void *work(void *ctx)
@@ -226,6 +254,7 @@ static void close_pool(struct pool *pool)
         itd_arena_free(pool->jobs[i].arena);
         itd_buf_done(&pool->jobs[i].text);
         itd_buf_done(&pool->jobs[i].errors);
+        itd_buf_done(&pool->jobs[i].report);
     }
     for (size_t i = 0; pool->screeners && i < pool->batch->threads; i++)
         itd_screener_free(pool->screeners[i]);
@@ -250,6 +279,7 @@ static itd_status open_pool(struct pool *pool, struct worker *workers, itd_error
     for (size_t i = 0; i < pool->slots; i++) {
         itd_buf_init(&pool->jobs[i].text, JOB_TEXT_MAX);
         itd_buf_init(&pool->jobs[i].errors, JOB_ERRORS_MAX);
+        itd_buf_init(&pool->jobs[i].report, JOB_TEXT_MAX);
         pool->jobs[i].arena = itd_arena_new(SIZE_MAX);
         if (!pool->jobs[i].arena)
             return itd_error_no_memory(err);

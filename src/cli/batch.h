@@ -10,17 +10,23 @@
 
 #define ITD_THREADS_MAX 256
 #define ITD_BATCH_JOB_ROWS 16 /* rows a worker takes at once */
+/* Hits by the score of the name: a bin a hundredth from ITD_CUTOFF_MIN, 1.0000 in the last. */
+#define ITD_BATCH_SCORE_BINS 31
 
 typedef struct itd_batch_counts {
     uint64_t rows;
     uint64_t with_hits;
     uint64_t outcomes[ITD_OUTCOME_ERROR + 1];
+    uint64_t hits;
+    uint64_t score_bins[ITD_BATCH_SCORE_BINS];
+    uint64_t reported; /* rows that the report shows */
 } itd_batch_counts;
 
 /* Rows of one job, rendered. */
 typedef struct itd_batch_chunk {
     itd_str          text;
     itd_str          errors; /* a line per row with outcome error */
+    itd_str          report; /* what an HTML report says of the rows; empty unless asked for */
     itd_batch_counts counts;
 } itd_batch_chunk;
 
@@ -42,5 +48,6 @@ typedef struct itd_batch {
 /* ITD_E_INTERRUPTED after *stop was set, or the error of feed or take. Complete rows were given out
  * in each case, none after a gap. */
 ITD_MUST_CHECK itd_status itd_batch_run(const itd_batch *batch, itd_error *err);
+void itd_batch_counts_add(itd_batch_counts *counts, const itd_batch_counts *more);
 
 #endif

@@ -24,6 +24,7 @@ static const itd_cli_option options[] = {
     {"threads", 'j', "THREADS", "workers (default: a worker a core)"},
     {"output", 'o', "FILE", "write the answers to FILE"},
     {"resume", 0, NULL, "go on where the run that wrote --output was cut off (jsonl, csv)"},
+    {"html", 0, "FILE", "write a report for people beside the answers: one page that can be filed"},
     {"explain", 0, NULL, "say of every hit how its score comes about (not with csv)"},
     {"exhaustive", 0, NULL, "compare with every listed name; this version always does"},
     {NULL, 0, NULL, NULL},
@@ -135,6 +136,8 @@ static itd_status take_option(itd_screen_settings *settings, const char *name, c
         settings->output = value;
     else if (strcmp(name, "resume") == 0)
         settings->resume = true;
+    else if (strcmp(name, "html") == 0)
+        settings->html = value;
     else if (strcmp(name, "explain") == 0)
         settings->explain = true;
     else if (strcmp(name, "limit") == 0) {
@@ -192,6 +195,10 @@ static itd_status check(const itd_screen_settings *settings, itd_error *err)
         strcmp(settings->output, "-") == 0)
         return in_option(itd_error_set(err, ITD_E_USAGE, "is standard output anyway"), "--output",
                          err);
+    if (settings->resume && settings->html)
+        return in_option(
+            itd_error_set(err, ITD_E_USAGE, "cannot tell of the rows that an earlier run answered"),
+            "--html", err);
     if (settings->explain && format == ITD_FORMAT_CSV)
         return in_option(itd_error_set(err, ITD_E_USAGE, "has no place in csv; use json or jsonl"),
                          "--explain", err);

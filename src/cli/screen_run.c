@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "cli/batch.h"
 #include "cli/output_file.h"
+#include "cli/report.h"
 #include "cli/screen_data.h"
 
 #define SETTINGS_MAX ((size_t)8 << 20)
@@ -43,6 +44,7 @@ struct run {
     itd_cli_progress progress;
     itd_batch_counts counts;
     uint64_t         errors_shown;
+    itd_report       report;
 };
 
 static itd_status write_out(struct run *run, itd_str text, itd_error *err)
@@ -119,10 +121,8 @@ static itd_status take(void *ctx, const itd_batch_chunk *chunk, itd_error *err)
              : write_out(run, chunk->text, err);
     if (st != ITD_OK)
         return st;
-    run->counts.rows += chunk->counts.rows;
-    run->counts.with_hits += chunk->counts.with_hits;
-    for (size_t i = 0; i < ITD_ARRAY_LEN(run->counts.outcomes); i++)
-        run->counts.outcomes[i] += chunk->counts.outcomes[i];
+    itd_batch_counts_add(&run->counts, &chunk->counts);
+    itd_report_take(&run->report, chunk);
     show_errors(run, chunk->errors);
     itd_cli_progress_rows(&run->progress, itd_inputs_bytes_done(&run->settings->inputs),
                           run->counts.rows);
@@ -318,7 +318,7 @@ static itd_status screen_rows(struct run *run, itd_error *err)
 
     options.cutoff = settings->cutoff;
     options.limit = settings->limit;
-    options.explain = settings->explain;
+    options.explain = settings->explain || settings->html;
     options.lists = settings->lists.count > 0 ? settings->lists.items : NULL;
     options.list_count = settings->lists.count;
     options.programmes = settings->programmes.count > 0 ? settings->programmes.items : NULL;
@@ -373,15 +373,21 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     catch_signals();
     itd_buf_init(&run.description, SETTINGS_MAX);
     itd_renderer_init(&run.renderer, run.snap, settings->common.format, settings->cutoff);
+    itd_report_init(&run.report);
     run.renderer.explain = settings->explain;
+    run.renderer.report = settings->html != NULL;
     run.renderer.color = settings->common.color && !settings->output;
     st = run_opened(&run, err);
+    if (st == ITD_OK && settings->html)
+        st = itd_report_write(&run.report, settings, &run.renderer, &run.counts, settings->html,
+                              err);
     if (st == ITD_OK && run.counts.outcomes[ITD_OUTCOME_ERROR] > 0)
         *ret_exit_status = ITD_EXIT_ROW_ERRORS;
     else if (st == ITD_OK)
         *ret_exit_status = run.counts.with_hits > 0 ? ITD_EXIT_HITS : ITD_EXIT_DONE;
     itd_cli_table_free(run.table);
     itd_buf_done(&run.description);
+    itd_report_done(&run.report);
     itd_snapshot_unref(run.snap);
     return st;
 }
