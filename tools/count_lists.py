@@ -36,11 +36,19 @@ def ofsi(path, encoding):
     return len(body), collections.Counter(kinds.values()), len(names)
 
 
+def eu(path):
+    head, *body = rows(path, delimiter=";")
+    kinds = {row[head.index("EU_ref_num")]: row[head.index("Subject_type")] for row in body}
+    return (len(body), collections.Counter(kinds.values()),
+            sum(row[head.index("Naal_wholename")] != "" for row in body))
+
+
 def main():
     os.chdir(os.path.join(sys.argv[1], "lists"))
     print("OFSI 2018: rows, subjects, names", ofsi("uk/ofsi_sanctionsconlist_2018-04-13.csv.zst",
                                                    "cp1252"))
     print("OFSI 2020", ofsi("uk/ofsi_conlist_2020-04-27_excerpt.csv", "utf-8"))
+    print("EU 2018: rows, entries, names", *eu("eu/eu_fsf_csv_2018-07-04_first999rows.csv"))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ static const struct {
 } option_values[] = {
     {"format", "table json jsonl csv"},
     {"list", ITD_CLI_LIST_NAMES},
-    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv ftm csv"},
+    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ftm csv"},
     {"layer", "un eu us"},
     {"class", "binding non-binding clarifies declaratory"},
     {"direction", "from-dprk to-dprk"},

@@ -2,14 +2,10 @@
 #include "lists/reader.h"
 
 #include "base/date.h"
-#include "base/digest.h"
 #include "codec/csv.h"
 #include "entity/country.h"
 #include "lists/csv_map.h"
-
-/* Hexadecimal digits of the id that a row without one gets. */
-#define HASH_ID_DIGITS 20
-#define HASH_SEPARATOR '\x1F'
+#include "lists/record.h"
 
 /* A column of the file. */
 struct column {
@@ -361,29 +357,6 @@ static itd_status add_joins(const struct reading *reading, const struct row *row
     return st;
 }
 
-/* First digits of the SHA-256 of all fields. */
-static itd_status hash_row(const itd_csv_record *record, char ret_hex[static ITD_DIGEST_HEX + 1],
-                           itd_error *err)
-{
-    itd_digest digest;
-    itd_status st;
-    itd_buf    buf;
-
-    itd_buf_init(&buf, SIZE_MAX);
-    for (size_t i = 0; i < record->count; i++) {
-        if (i > 0)
-            itd_buf_append_char(&buf, HASH_SEPARATOR);
-        itd_buf_append(&buf, record->fields[i]);
-    }
-    st = itd_buf_status(&buf, err);
-    if (st == ITD_OK)
-        st = itd_digest_of(itd_buf_text(&buf), &digest, err);
-    itd_buf_done(&buf);
-    if (st == ITD_OK)
-        itd_digest_to_hex(&digest, ret_hex);
-    return st;
-}
-
 static itd_status find_schema(const struct reading *reading, const itd_csv_record *record,
                               itd_schema *ret_schema, itd_error *err)
 {
@@ -410,7 +383,7 @@ static itd_status find_schema(const struct reading *reading, const itd_csv_recor
 static itd_status read_row(struct reading *reading, const itd_csv_record *record, itd_error *err)
 {
     struct row        row = {.record = record};
-    char              hex[ITD_DIGEST_HEX + 1];
+    char              hex[ITD_RECORD_HASH_DIGITS + 1];
     const itd_entity *ent;
     itd_schema        schema;
     itd_status        st;
@@ -420,10 +393,10 @@ static itd_status read_row(struct reading *reading, const itd_csv_record *record
                              record->count, reading->column_count);
     st = find_schema(reading, record, &schema, err);
     if (st == ITD_OK && reading->id == SIZE_MAX)
-        st = hash_row(record, hex, err);
+        st = itd_record_hash(record->fields, record->count, hex, err);
     if (st != ITD_OK)
         return st;
-    row.id = reading->id == SIZE_MAX ? (itd_str){.ptr = hex, .len = HASH_ID_DIGITS}
+    row.id = reading->id == SIZE_MAX ? (itd_str){.ptr = hex, .len = ITD_RECORD_HASH_DIGITS}
                                      : itd_str_trim(record->fields[reading->id]);
     itd_arena_reset(reading->record);
     row.builder = itd_entity_builder_new(reading->record);

@@ -61,13 +61,16 @@ typedef struct itd_reader {
                        itd_read_result *result, itd_error *err);
 } itd_reader;
 
-extern const itd_reader itd_reader_un;       /* un.c */
-extern const itd_reader itd_reader_ofac_csv; /* ofac_csv.c */
-extern const itd_reader itd_reader_ofac_xml; /* ofac_xml.c */
-extern const itd_reader itd_reader_uk_xml;   /* uk_xml.c */
-extern const itd_reader itd_reader_uk_csv;   /* uk_csv.c */
-extern const itd_reader itd_reader_ofsi_csv; /* uk_csv.c */
-extern const itd_reader itd_reader_ftm;      /* ftm_reader.c */
+extern const itd_reader itd_reader_un;         /* un.c */
+extern const itd_reader itd_reader_ofac_csv;   /* ofac_csv.c */
+extern const itd_reader itd_reader_ofac_xml;   /* ofac_xml.c */
+extern const itd_reader itd_reader_uk_xml;     /* uk_xml.c */
+extern const itd_reader itd_reader_uk_csv;     /* uk_csv.c */
+extern const itd_reader itd_reader_ofsi_csv;   /* uk_csv.c */
+extern const itd_reader itd_reader_eu_xml;     /* eu_xml.c */
+extern const itd_reader itd_reader_eu_csv;     /* eu_csv.c */
+extern const itd_reader itd_reader_eu_csv_old; /* eu_csv.c */
+extern const itd_reader itd_reader_ftm;        /* ftm_reader.c */
 extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 
 /* By name; NULL when unknown. */

@@ -248,8 +248,8 @@ static void report(itd_record *rec, const itd_xml_node *node, const char *what, 
     itd_list_report_add(rec->report, itd_str_of(what), where, rec->file, node->line, rec->id);
 }
 
-static void keep_attribute(itd_record *rec, const itd_xml_node *node,
-                           const itd_xml_attribute *attribute)
+void itd_record_keep_attribute(itd_record *rec, const itd_xml_node *node,
+                               const itd_xml_attribute *attribute)
 {
     const itd_str parts[] = {itd_record_path(rec, node, NULL), attribute->name};
     const itd_str where = itd_record_join(rec, parts, ITD_ARRAY_LEN(parts), "@");
@@ -261,7 +261,7 @@ static void keep_attribute(itd_record *rec, const itd_xml_node *node,
 static void keep_attributes(itd_record *rec, const itd_xml_node *node)
 {
     for (size_t i = 0; i < node->attribute_count; i++)
-        keep_attribute(rec, node, &node->attributes[i]);
+        itd_record_keep_attribute(rec, node, &node->attributes[i]);
 }
 
 void itd_record_check_attributes(itd_record *rec, const itd_xml_node *node,
@@ -273,7 +273,7 @@ void itd_record_check_attributes(itd_record *rec, const itd_xml_node *node,
         for (size_t k = 0; known[k] && !is_known; k++)
             is_known = itd_str_equal(node->attributes[i].name, itd_str_of(known[k]));
         if (!is_known)
-            keep_attribute(rec, node, &node->attributes[i]);
+            itd_record_keep_attribute(rec, node, &node->attributes[i]);
     }
 }
 

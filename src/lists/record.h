@@ -73,6 +73,9 @@ void itd_record_keep_unknown(itd_record *rec, const itd_xml_node *node);
 /* The same for text, attributes and children other than those named that a known element holds.
  * known ends in NULL. An element without children may have text, the others not. */
 void itd_record_check_element(itd_record *rec, const itd_xml_node *node, const char *const known[]);
+/* Reports one attribute and keeps it. */
+void itd_record_keep_attribute(itd_record *rec, const itd_xml_node *node,
+                               const itd_xml_attribute *attribute);
 /* The same for attributes alone: those named are known. */
 void itd_record_check_attributes(itd_record *rec, const itd_xml_node *node,
                                  const char *const known[]);
@@ -111,7 +114,8 @@ typedef struct itd_record_place {
     itd_str city;
     itd_str region;
     itd_str postal_code;
-    itd_str country; /* the publisher's words or an ISO code */
+    itd_str country;       /* the publisher's words or an ISO code */
+    itd_str country_words; /* the words, where country is a code; else empty */
     itd_str note;
 } itd_record_place;
 
@@ -122,5 +126,23 @@ void itd_record_add_place(itd_record *rec, itd_prop prop, itd_prop country_prop,
 /* An IMO number, MMSI, BIC or LEI with VALIDITY where its check digit is wrong; the word "IMO"
  * before the digits is layout. Other identifiers as they stand. */
 void itd_record_add_identifier(itd_record *rec, itd_prop prop, itd_str text, itd_str origin);
+
+/* ---- references to the UN: unscId in every list, whatever the publisher calls them ---- */
+
+/* A number of the UN's list, in its common form where it has the present one ("KPE.012" is
+ * "KPe.012"). */
+void itd_record_add_reference(itd_record *rec, itd_str text, itd_str origin);
+/* The number that running text gives: "UN Ref QDe.004.", "UN Reference No: QE.A.146.14". Words that
+ * promise one and give none are reported. */
+void itd_record_add_reference_of(itd_record *rec, itd_str text, itd_str origin);
+
+/* ---- ids ---- */
+
+#define ITD_RECORD_HASH_DIGITS 20
+
+/* The id of a row whose publisher gives none: the first digits of the SHA-256 of its texts. */
+ITD_MUST_CHECK itd_status itd_record_hash(const itd_str *texts, size_t count,
+                                          char       ret_id[static ITD_RECORD_HASH_DIGITS + 1],
+                                          itd_error *err);
 
 #endif

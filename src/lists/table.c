@@ -4,7 +4,8 @@
 
 #include "codec/csv.h"
 
-#define SAME_AS_FIRST 0 /* in place of a length + 1 */
+#define REPEATED (SIZE_MAX - 1) /* in place of the known column: it stood there before */
+#define SAME_AS_FIRST 0         /* in place of a length + 1 */
 
 struct stored_row {
     struct stored_row *next;
@@ -40,10 +41,9 @@ struct reading {
 /* ---- headers ---- */
 
 /* The same letters and digits, whatever case and blanks. */
-static bool is_header(itd_str text, const char *name)
+static bool is_same(itd_str text, itd_str wanted)
 {
-    const itd_str wanted = itd_str_of(name);
-    size_t        at = 0;
+    size_t at = 0;
 
     text = itd_str_trim(text);
     for (size_t i = 0; i < text.len; i++) {
@@ -55,7 +55,18 @@ static bool is_header(itd_str text, const char *name)
             return false;
         at++;
     }
-    return at == wanted.len;
+    return text.len > 0 && at == wanted.len;
+}
+
+/* One of the names of a column: "new|old". */
+static bool is_header(itd_str text, const char *names)
+{
+    itd_str rest = itd_str_of(names), name;
+
+    while (itd_str_next_part(&rest, ITD_STR("|"), &name))
+        if (is_same(text, name))
+            return true;
+    return false;
 }
 
 static size_t find_column(const itd_table *layout, itd_str header)
@@ -72,6 +83,10 @@ static itd_status place_column(struct reading *rd, size_t at, itd_error *err)
 
     rd->known[at] = known;
     for (size_t i = 0; i < at; i++) {
+        if (known != SIZE_MAX && rd->known[i] == known && rd->layout->repeats) {
+            rd->known[at] = REPEATED;
+            return ITD_OK;
+        }
         if ((known == SIZE_MAX && rd->headers[at].len > 0 &&
              itd_str_equal(rd->headers[i], rd->headers[at])) ||
             (known != SIZE_MAX && rd->known[i] == known)) {
@@ -156,7 +171,7 @@ static itd_status give_entry(struct reading *rd, const itd_str *const *raw, cons
         if (!cells)
             return itd_error_no_memory(err);
         for (size_t i = 0; i < rd->column_count; i++)
-            if (rd->known[i] != SIZE_MAX)
+            if (rd->known[i] < known)
                 cells[rd->known[i]] = itd_str_trim(raw[row][i]);
         rows[row] = (itd_table_row){.cells = cells, .line = lines[row]};
     }

@@ -20,10 +20,11 @@ typedef struct itd_table_row {
 typedef struct itd_table {
     const char        *what; /* "the UK Sanctions List", for messages */
     char               delimiter;
-    const char *const *columns; /* known headers; upper and lower case, and blanks, are the same */
+    const char *const *columns; /* known headers, "new|old"; case and blanks say nothing */
     size_t             column_count;
     const size_t      *required; /* those that the layout is known by */
     size_t             required_count;
+    bool               repeats; /* a known column may stand there again; the first one counts */
     /* A row above the headers, or NULL when there is none. */
     itd_status (*above)(itd_record *rec, const itd_str *cells, size_t count,
                         itd_read_result *result, itd_error *err);

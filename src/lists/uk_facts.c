@@ -30,7 +30,9 @@ struct row {
 
 static itd_str origin_of(const struct row *row, itd_uk_field field)
 {
-    return itd_str_of(row->names[field]);
+    const itd_str names = itd_str_of(row->names[field]);
+
+    return itd_str_slice(names, 0, itd_str_find_char(names, '|')); /* others: older headers */
 }
 
 /* ---- dates ---- */
@@ -324,81 +326,11 @@ static void add_document(const struct row *row, itd_uk_field number, itd_uk_fiel
     itd_entity_detail(row->rec->builder, ITD_DETAIL_NOTE, tuple[1]);
 }
 
-/* ---- references to the UN ---- */
-
-/* "KPe.012", in whatever case; the common form has two capitals and a small letter. */
-static bool parse_reference(itd_str text, char ret_form[static 8])
-{
-    if (text.len < 7 || !itd_char_is_alpha(text.ptr[0]) || !itd_char_is_alpha(text.ptr[1]) ||
-        text.ptr[3] != '.' || !itd_char_is_digit(text.ptr[4]) || !itd_char_is_digit(text.ptr[5]) ||
-        !itd_char_is_digit(text.ptr[6]))
-        return false;
-    for (size_t i = 0; i < 7; i++)
-        ret_form[i] = i < 2    ? itd_char_upper(text.ptr[i])
-                      : i == 2 ? itd_char_lower(text.ptr[i])
-                               : text.ptr[i];
-    ret_form[7] = '\0';
-    return ret_form[2] == 'e' || ret_form[2] == 'i';
-}
-
-/* What follows "UN ref", "UN Reference No:" and their like; empty when nothing does. */
-static itd_str behind_reference_words(itd_str text)
-{
-    const size_t behind = itd_record_find_word(text, "UN ref");
-
-    if (behind == SIZE_MAX)
-        return (itd_str){0};
-    text = itd_str_from(text, behind);
-    while (text.len > 0 && itd_char_is_alpha(text.ptr[0]))
-        text = itd_str_from(text, 1); /* the rest of "Reference" */
-    for (bool again = true; again;) {
-        again = false;
-        while (text.len > 0 && !itd_char_is_alpha(text.ptr[0]) && !itd_char_is_digit(text.ptr[0]))
-            text = itd_str_from(text, 1);
-        if (itd_str_starts_with_ascii_nocase(text, ITD_STR("No")) && text.len > 2 &&
-            !itd_char_is_alpha(text.ptr[2])) {
-            text = itd_str_from(text, 2);
-            again = true;
-        }
-    }
-    return text;
-}
-
-/* "UN Ref QDe.004.", "UN REF: QE.A.146.14", "UN Ref. E.29.I.11." within other information. */
-static void add_reference_of_text(const struct row *row)
-{
-    const itd_str text = behind_reference_words(row->cells[ITD_UK_OTHER]);
-    itd_str       word = itd_str_slice(text, 0, itd_str_find_char(text, ' '));
-    const itd_str origin = origin_of(row, ITD_UK_OTHER);
-    size_t        dots = 0, digits = 0;
-    char          form[8];
-
-    if (word.len == 0 || row->cells[ITD_UK_UN_REFERENCE].len > 0 ||
-        itd_record_is_told(row->rec, "UN", &word, 1))
-        return;
-    if (parse_reference(word, form)) {
-        itd_entity_add(row->rec->builder, ITD_PROP_UNSC_ID, itd_str_of(form),
-                       itd_str_slice(word, 0, 7), origin);
-        return;
-    }
-    while (word.len > 0 && itd_str_find_char(ITD_STR(".,;]"), word.ptr[word.len - 1]) != SIZE_MAX)
-        word = itd_str_slice(word, 0, word.len - 1);
-    for (size_t i = 0; i < word.len; i++) {
-        dots += word.ptr[i] == '.';
-        digits += itd_char_is_digit(word.ptr[i]);
-    }
-    if (dots >= 2 && digits > 0)
-        itd_record_add(row->rec, ITD_PROP_UNSC_ID, word, origin);
-    else
-        itd_record_report(row->rec, "UN reference not understood", word);
-}
-
 static void add_reference(const struct row *row)
 {
     const itd_str text = row->cells[ITD_UK_UN_REFERENCE];
 
-    if (text.len > 0 && !itd_record_is_told(row->rec, "UN", &text, 1))
-        itd_record_add(row->rec, ITD_PROP_UNSC_ID, text, origin_of(row, ITD_UK_UN_REFERENCE));
+    itd_record_add_reference(row->rec, text, origin_of(row, ITD_UK_UN_REFERENCE));
 }
 
 /* ---- the rest ---- */
@@ -529,7 +461,8 @@ void itd_uk_add(itd_record *rec, const itd_str *cells, const char *const *names)
     add_with(&row, ITD_UK_HULL, ITD_PROP_REGISTRATION_NUMBER, ITD_DETAIL_TYPE,
              "hull identification number");
     add_once(&row, ITD_UK_OTHER, ITD_PROP_NOTES);
-    add_reference_of_text(&row);
+    if (cells[ITD_UK_UN_REFERENCE].len == 0)
+        itd_record_add_reference_of(rec, cells[ITD_UK_OTHER], origin_of(&row, ITD_UK_OTHER));
     add_once(&row, ITD_UK_REASONS, ITD_PROP_REASON);
 }
 

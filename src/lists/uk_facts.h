@@ -50,7 +50,7 @@
     X(NATIONAL_ID, "NationalIdentifierNumber", "National Identifier number",                       \
       "National Identification Number")                                                            \
     X(NATIONAL_ID_INFO, "NationalIdentifierAdditionalInformation",                                 \
-      "National Identifier additional information", "NI Details")                                  \
+      "National Identifier additional information", "NI Details|National Identification Details")  \
     X(OLD_NATIONAL_ID, "NINumber", "NI Number", "NI Number")                                       \
     X(PASSPORT, "PassportNumber", "Passport number", "Passport Number")                            \
     X(PASSPORT_INFO, "PassportAdditionalInformation", "Passport additional information",           \

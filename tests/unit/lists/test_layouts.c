@@ -18,6 +18,9 @@ static const struct layout {
     {&itd_reader_uk_csv, "uk/designations.csv", true},
     {&itd_reader_ofsi_csv, "uk/conlist29.csv", true},
     {&itd_reader_ofsi_csv, "uk/conlist36.csv", true},
+    {&itd_reader_eu_xml, "eu/export.xml", false},
+    {&itd_reader_eu_csv, "eu/full11.csv", true},
+    {&itd_reader_eu_csv_old, "eu/full_old.csv", true},
 };
 
 static itd_str load(const char *name, const char *suffix)

@@ -23,6 +23,12 @@ static const struct list {
      1, 1, 0, 5},
     {"lists/layouts/uk_sanctions_list_2026-10-08_header_and_one_ship.csv", "uk-csv", "2026-10-08",
      1, 0, 0, 1, 0, 1},
+    {"lists/eu/eu_fsf_xml_1.1_2020-04-15_excerpt.xml", "eu-xml", "2020-04-15", 7, 7, 0, 0, 0, 15},
+    {"lists/layouts/eu_fsf_2026-08-05_trimmed.xml", "eu-xml", "2026-08-05", 3, 2, 1, 0, 0, 7},
+    {"lists/layouts/eu_fsf_csv_1.1_2026-08-05_first21of113cols.csv", "eu-csv", "2026-08-05", 1, 1,
+     0, 0, 0, 2},
+    {"lists/eu/eu_fsf_csv_2018-07-04_first999rows.csv", "eu-csv-old", "2018-07-04", 93, 61, 32, 0,
+     0, 799},
 };
 
 static void assert_counts(const struct list *list, const ofac_outcome *outcome)
