@@ -185,8 +185,9 @@ void itd_cli_progress_rows(itd_cli_progress *progress, uint64_t done, uint64_t r
 void itd_cli_progress_stop(itd_cli_progress *progress);
 
 /* ---- commands ---- */
-extern const itd_cli_command itd_cli_screen;  /* screen.c */
-extern const itd_cli_command itd_cli_explain; /* explain.c */
+extern const itd_cli_command itd_cli_screen;    /* screen.c */
+extern const itd_cli_command itd_cli_explain;   /* explain.c */
+extern const itd_cli_command itd_cli_selfcheck; /* selfcheck.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
 /* `measures` and its subcommands: show history changes diff. */

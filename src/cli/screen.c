@@ -26,7 +26,7 @@ static const itd_cli_option options[] = {
     {"resume", 0, NULL, "go on where the run that wrote --output was cut off (jsonl, csv)"},
     {"html", 0, "FILE", "write a report for people beside the answers: one page that can be filed"},
     {"explain", 0, NULL, "say of every hit how its score comes about (not with csv)"},
-    {"exhaustive", 0, NULL, "compare with every listed name; this version always does"},
+    {"exhaustive", 0, NULL, "compare with every listed name, without the index"},
     {NULL, 0, NULL, NULL},
 };
 
@@ -140,6 +140,8 @@ static itd_status take_option(itd_screen_settings *settings, const char *name, c
         settings->html = value;
     else if (strcmp(name, "explain") == 0)
         settings->explain = true;
+    else if (strcmp(name, "exhaustive") == 0)
+        settings->exhaustive = true;
     else if (strcmp(name, "limit") == 0) {
         st = parse_count(value, "--limit", 1, LIMIT_MAX, &count, err);
         settings->limit = (size_t)count;

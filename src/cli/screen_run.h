@@ -27,6 +27,7 @@ typedef struct itd_screen_settings {
     bool             resume;
     bool             explain;
     const char      *html; /* report beside the answers, or NULL */
+    bool             exhaustive;
 } itd_screen_settings;
 
 /* *ret_exit_status: 0 no hits, 1 hits, 2 rows with errors. */

@@ -4,13 +4,15 @@
  *   3. look up the request's identifiers
  *   4. weigh the evidence of every entry that was touched
  *   5. order the hits and decide
- * Step 2 is exhaustive: it computes the declared score of every pair. A faster way may replace it
- * and must give the same hits and scores; this one stays as its oracle. */
+ * Step 2 asks the index which listed names may reach the cut-off and scores those; with the option
+ * exhaustive it scores every listed name instead, and shares nothing with the other way but the
+ * score itself. Both give the same answers. */
 #include "screen/screen.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "match/candidates.h"
 #include "snapshot/key.h"
 
 /* A name of the request in all its forms. */
@@ -35,11 +37,21 @@ struct best {
     bool             identifier;
 };
 
+/* A pair worth scoring. */
+struct candidate {
+    uint32_t name;
+    uint16_t query;
+    uint16_t form;
+};
+
 struct itd_screener {
     itd_snapshot      *snap;
     itd_screen_options options;
     itd_folder        *folder;
     itd_scorer        *scorer;
+    itd_candidates    *candidates; /* NULL: exhaustive */
+    struct candidate  *found;      /* heap: of this request */
+    size_t             found_count, found_cap;
     itd_arena         *arena;    /* reset per request: names, keys, hits */
     bool              *admitted; /* per entity: lists and programmes of the options */
     struct best       *best;     /* per entity */
@@ -142,6 +154,9 @@ itd_status itd_screener_new(itd_snapshot *snap, const itd_screen_options *option
         st = itd_folder_new(&screener->folder, err);
     if (st == ITD_OK)
         st = itd_scorer_new(&screener->scorer, err);
+    if (st == ITD_OK && !options->exhaustive)
+        st = itd_candidates_new(itd_snapshot_index(snap), options->cutoff, &screener->candidates,
+                                err);
     if (st != ITD_OK) {
         itd_screener_free(screener);
         return st;
@@ -155,6 +170,8 @@ void itd_screener_free(itd_screener *screener)
 {
     if (!screener)
         return;
+    itd_candidates_free(screener->candidates);
+    itd_mem_free(screener->found);
     itd_scorer_free(screener->scorer);
     itd_folder_free(screener->folder);
     itd_arena_free(screener->arena);
@@ -211,7 +228,7 @@ static itd_status tokenise(itd_screener *screener, const itd_request *req,
     return st;
 }
 
-/* ---- 2. every pair ---- */
+/* ---- 2. pairs ---- */
 
 static void touch(itd_screener *screener, uint32_t entity)
 {
@@ -272,41 +289,162 @@ static uint64_t compare_form(itd_screener *screener, const itd_request *req,
     return scored;
 }
 
-static void note_cut(itd_screener *screener, const itd_request *req, const struct query *queries,
-                     const itd_name *listed, itd_str text)
+/* Is the entry of this listed name one that the request and the options ask for? */
+static bool is_meant(const itd_screener *screener, const itd_request *req,
+                     const itd_snapshot_name *listed)
 {
-    for (size_t q = 0; q < req->name_count; q++)
-        for (size_t f = 0; f < queries[q].form_count; f++)
-            if (cut_could_matter(&queries[q].forms[f], listed))
-                not_complete(screener, "only the first 64 parts were compared of the listed name",
-                             text);
+    return screener->admitted[listed->entity] &&
+           itd_schema_meets(req->schema,
+                            itd_snapshot_entity_at(screener->snap, listed->entity)->schema);
 }
 
-static uint64_t compare_names(itd_screener *screener, const itd_request *req,
-                              const struct query *queries)
+static const itd_value *value_of(const itd_screener *screener, const itd_snapshot_name *listed)
+{
+    return &itd_snapshot_entity_at(screener->snap, listed->entity)->values[listed->value];
+}
+
+/* Keeps a pair that reached the cut-off with its entry. */
+static void keep(itd_screener *screener, const struct best_pair *pair)
+{
+    const itd_snapshot_name *listed = pair->listed;
+    struct best             *best = &screener->best[listed->entity];
+
+    touch(screener, listed->entity);
+    keep_if_better(itd_value_is_weak(value_of(screener, listed)) ? &best->weak : &best->strong,
+                   pair);
+}
+
+static uint64_t compare_with_all(itd_screener *screener, const itd_request *req,
+                                 const struct query *queries)
 {
     const size_t count = itd_snapshot_name_count(screener->snap);
     uint64_t     scored = 0;
 
     for (size_t i = 0; i < count; i++) {
         const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, i);
-        const itd_entity        *ent = itd_snapshot_entity_at(screener->snap, listed->entity);
-        const itd_value         *value = &ent->values[listed->value];
         struct best_pair         best = {0};
 
-        if (!screener->admitted[listed->entity] || !itd_schema_meets(req->schema, ent->schema))
+        if (!is_meant(screener, req, listed))
             continue;
         scored += compare_form(screener, req, queries, listed, screener->options.cutoff, &best);
-        if (best.score > 0) {
-            touch(screener, listed->entity);
-            keep_if_better(itd_value_is_weak(value) ? &screener->best[listed->entity].weak
-                                                    : &screener->best[listed->entity].strong,
-                           &best);
-        }
-        if (!listed->name.complete)
-            note_cut(screener, req, queries, &listed->name, value->text);
+        if (best.score > 0)
+            keep(screener, &best);
     }
     return scored;
+}
+
+static itd_status keep_candidates(itd_screener *screener, const uint32_t *names, size_t count,
+                                  size_t query, size_t form, itd_error *err)
+{
+    if (count > screener->found_cap - screener->found_count) {
+        const size_t cap = 2 * (screener->found_count + count);
+        void        *more = itd_mem_resize(screener->found, cap, sizeof *screener->found);
+
+        if (!more)
+            return itd_error_no_memory(err);
+        screener->found = more;
+        screener->found_cap = cap;
+    }
+    for (size_t i = 0; i < count; i++)
+        screener->found[screener->found_count++] = (struct candidate){
+            .name = names[i], .query = (uint16_t)query, .form = (uint16_t)form};
+    return ITD_OK;
+}
+
+static itd_status find_candidates(itd_screener *screener, const itd_request *req,
+                                  const struct query *queries, itd_candidate_counts *counts,
+                                  itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    screener->found_count = 0;
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; st == ITD_OK && f < queries[q].form_count; f++) {
+            const uint32_t *names;
+            size_t          count;
+
+            st = itd_candidates_find(screener->candidates, &queries[q].forms[f], &names, &count,
+                                     counts, err);
+            if (st == ITD_OK)
+                st = keep_candidates(screener, names, count, q, f, err);
+        }
+    return st;
+}
+
+static int in_order_of_all(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+
+    if (a->name != b->name)
+        return a->name < b->name ? -1 : 1;
+    if (a->query != b->query)
+        return a->query < b->query ? -1 : 1;
+    return a->form < b->form ? -1 : a->form > b->form;
+}
+
+/* In the order of compare_with_all, which decides between equal scores. */
+static itd_status compare_with_candidates(itd_screener *screener, const itd_request *req,
+                                          const struct query *queries, itd_answer *answer,
+                                          itd_error *err)
+{
+    itd_candidate_counts counts = {0};
+    const itd_status     st = find_candidates(screener, req, queries, &counts, err);
+
+    if (st != ITD_OK)
+        return st;
+    if (screener->found_count > 1)
+        qsort(screener->found, screener->found_count, sizeof *screener->found, in_order_of_all);
+    for (size_t i = 0; i < screener->found_count; i++) {
+        const struct candidate  *found = &screener->found[i];
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, found->name);
+        struct best_pair         pair = {
+                    .query = found->query, .form = found->form, .listed = listed};
+
+        if (!is_meant(screener, req, listed))
+            continue;
+        pair.score =
+            itd_name_similarity(screener->scorer, &queries[found->query].forms[found->form],
+                                &listed->name, screener->options.cutoff);
+        answer->pairs_scored++;
+        if (pair.score > 0)
+            keep(screener, &pair);
+    }
+    answer->postings_read = counts.postings;
+    answer->names_looked_at = counts.looked_at;
+    return ITD_OK;
+}
+
+/* Listed names that were cut, the same for both ways. */
+static void note_cut_names(itd_screener *screener, const itd_request *req,
+                           const struct query *queries)
+{
+    size_t          count;
+    const uint32_t *cut = itd_snapshot_cut_names(screener->snap, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, cut[i]);
+
+        for (size_t q = 0; is_meant(screener, req, listed) && q < req->name_count; q++)
+            for (size_t f = 0; f < queries[q].form_count; f++)
+                if (cut_could_matter(&queries[q].forms[f], &listed->name))
+                    not_complete(screener,
+                                 "only the first 64 parts were compared of the listed name",
+                                 value_of(screener, listed)->text);
+    }
+}
+
+static itd_status compare_names(itd_screener *screener, const itd_request *req,
+                                const struct query *queries, itd_answer *answer, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    if (screener->candidates)
+        st = compare_with_candidates(screener, req, queries, answer, err);
+    else
+        answer->pairs_scored = compare_with_all(screener, req, queries);
+    if (st == ITD_OK)
+        note_cut_names(screener, req, queries);
+    return st;
 }
 
 /* ---- 3. identifiers ---- */
@@ -499,10 +637,10 @@ itd_status itd_screen(itd_screener *screener, const itd_request *req, itd_answer
     st = check_request(req, err);
     if (st == ITD_OK)
         st = tokenise(screener, req, &queries, err);
-    if (st == ITD_OK) {
-        answer.pairs_scored = compare_names(screener, req, queries);
+    if (st == ITD_OK)
+        st = compare_names(screener, req, queries, &answer, err);
+    if (st == ITD_OK)
         st = look_up_identifiers(screener, req, err);
-    }
     if (st == ITD_OK) {
         answer.why = itd_buf_text(&screener->why);
         answer.complete = answer.why.len == 0;

@@ -21,6 +21,7 @@ typedef struct itd_screen_options {
     const itd_str *programmes; /* only entries of one of these programmes; NULL: all */
     size_t         programme_count;
     bool           explain; /* give every hit an explanation of its name's score */
+    bool           exhaustive; /* compare with every listed name, without the index */
 } itd_screen_options;
 
 itd_screen_options itd_screen_options_default(void);
@@ -36,7 +37,10 @@ typedef struct itd_answer {
     const itd_hit *hits;     /* best first: total, then list and id; live until the next call */
     size_t         hit_count;
     size_t         hits_found; /* before the limit */
-    uint64_t       pairs_scored;
+    /* What it cost, the same on every machine. */
+    uint64_t pairs_scored;
+    uint64_t postings_read; /* of the index; 0 when exhaustive */
+    uint64_t names_looked_at;
 } itd_answer;
 
 typedef struct itd_screener itd_screener;

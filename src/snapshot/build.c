@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "entity/identifier.h"
+#include "index/index.h"
 #include "snapshot/format.h"
 #include "snapshot/key.h"
 
@@ -24,6 +25,7 @@ struct itd_snapshot_builder {
     itd_folder            *folder;
     itd_arena             *texts;  /* identifier keys: until the builder is freed */
     itd_arena             *record; /* reset per entity */
+    itd_index_builder     *index;
     itd_buf                sections[ITD_SNAP_SECTIONS];
     itd_buf                scratch;
     struct identifier_row *identifiers; /* heap */
@@ -57,6 +59,8 @@ itd_status itd_snapshot_builder_new(itd_snapshot_builder **ret_builder, itd_erro
     st = itd_folder_new(&builder->folder, err);
     if (st == ITD_OK && (!builder->texts || !builder->record))
         st = itd_error_no_memory(err);
+    if (st == ITD_OK)
+        st = itd_index_builder_new(&builder->index, err);
     if (st != ITD_OK) {
         itd_snapshot_builder_free(builder);
         return st;
@@ -76,6 +80,7 @@ void itd_snapshot_builder_free(itd_snapshot_builder *builder)
     itd_mem_free(builder->identifiers);
     itd_arena_free(builder->texts);
     itd_arena_free(builder->record);
+    itd_index_builder_free(builder->index);
     itd_folder_free(builder->folder);
     itd_mem_free(builder);
 }
@@ -121,7 +126,8 @@ static itd_status add_form(itd_snapshot_builder *builder, const itd_name *form, 
     for (size_t i = 0; i < form->count; i++)
         append_token(buf, &form->tokens[i]);
     builder->names++;
-    return itd_buf_status(buf, err);
+    st = itd_buf_status(buf, err);
+    return st == ITD_OK ? itd_index_builder_add(builder->index, &name, err) : st;
 }
 
 /* Every form of a name is stored as a name of its own. */
@@ -242,7 +248,7 @@ static itd_status append_header(const itd_snapshot_builder *builder, itd_buf *fi
         itd_buf_append_le64(file, offset);
         itd_buf_append_le64(file, bytes.len);
         itd_buf_append(file, (itd_str){(const char *)digest.bytes, ITD_DIGEST_BYTES});
-        offset += bytes.len;
+        offset = itd_snap_align(offset + bytes.len);
     }
     if (st == ITD_OK)
         st = itd_buf_status(file, err);
@@ -259,9 +265,14 @@ itd_status itd_snapshot_write(itd_snapshot_builder *builder, const char *path, i
     itd_status st;
 
     append_identifiers(builder);
+    st = itd_index_builder_write(builder->index, &builder->sections[ITD_SNAP_INDEX], err);
+    if (st != ITD_OK)
+        return st;
     itd_buf_init(&file, SIZE_MAX);
     st = append_header(builder, &file, err);
     for (size_t i = 0; st == ITD_OK && i < ITD_SNAP_SECTIONS; i++) {
+        while (file.failed == ITD_OK && file.len < itd_snap_align(file.len))
+            itd_buf_append_char(&file, 0);
         st = itd_buf_status(&builder->sections[i], err);
         itd_buf_append(&file, itd_buf_text(&builder->sections[i]));
     }

@@ -23,6 +23,9 @@ struct itd_snapshot {
     size_t             entity_count, entity_cap, list_of_cap;
     itd_snapshot_name *names;
     size_t             name_count, name_cap;
+    uint32_t          *cut_names; /* those that are not complete */
+    size_t             cut_count, cut_cap;
+    itd_index         *index;
     itd_str           *keys; /* sorted; one per row of key_entity */
     uint32_t          *key_entity;
     size_t             key_count, key_cap, key_entity_cap;
@@ -44,13 +47,22 @@ static bool digest_is(itd_str bytes, itd_str expected)
            memcmp(digest.bytes, expected.ptr, ITD_DIGEST_BYTES) == 0;
 }
 
+/* Bytes that are known to be zero. */
+static bool are_zero(itd_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        if (bytes.ptr[i] != 0)
+            return false;
+    return true;
+}
+
 /* Header digest, contiguous sections, section digests. */
 static itd_status check_sections(itd_snapshot *snap, itd_error *err)
 {
     const itd_str file = snap->map.bytes;
     itd_str       rest = file, digest;
     uint32_t      count, zero;
-    uint64_t      expected_offset = ITD_SNAP_HEADER_BYTES;
+    uint64_t      end = ITD_SNAP_HEADER_BYTES;
 
     if (file.len < ITD_SNAP_HEADER_BYTES || !itd_str_starts_with(file, ITD_STR(ITD_SNAP_MAGIC)))
         return corrupt(err, "no snapshot header");
@@ -66,15 +78,16 @@ static itd_status check_sections(itd_snapshot *snap, itd_error *err)
         uint64_t offset, len;
 
         if (!itd_bytes_take_le64(&rest, &offset) || !itd_bytes_take_le64(&rest, &len) ||
-            !itd_bytes_take(&rest, ITD_DIGEST_BYTES, &digest) || offset != expected_offset ||
-            len > file.len - offset)
+            !itd_bytes_take(&rest, ITD_DIGEST_BYTES, &digest) || offset != itd_snap_align(end) ||
+            offset > file.len || len > file.len - offset ||
+            !are_zero(itd_str_slice(file, (size_t)end, (size_t)offset)))
             return corrupt(err, "section table");
         snap->section[i] = itd_str_slice(file, (size_t)offset, (size_t)(offset + len));
         if (!digest_is(snap->section[i], digest))
             return corrupt(err, "checksum of a section");
-        expected_offset = offset + len;
+        end = offset + len;
     }
-    if (expected_offset != file.len)
+    if (end != file.len)
         return corrupt(err, "bytes behind the last section");
     return ITD_OK;
 }
@@ -244,6 +257,44 @@ static itd_status read_names(itd_snapshot *snap, itd_error *err)
     return ITD_OK;
 }
 
+/* The index must be of these names: what it leaves out would never be compared. */
+static bool index_is_of(const itd_snapshot *snap, uint32_t number)
+{
+    const itd_name *name = &snap->names[number].name;
+    size_t          count;
+    const uint32_t *tokens = itd_index_tokens_of(snap->index, number, &count);
+
+    if (count != name->count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const itd_token *token = itd_index_token(snap->index, tokens[i]);
+
+        if (token->kind != name->tokens[i].kind ||
+            !itd_str_equal(token->text, name->tokens[i].text))
+            return false;
+    }
+    return true;
+}
+
+static itd_status read_index(itd_snapshot *snap, itd_error *err)
+{
+    const itd_status st =
+        itd_index_open(snap->section[ITD_SNAP_INDEX], snap->name_count, &snap->index, err);
+
+    for (uint32_t i = 0; st == ITD_OK && i < snap->name_count; i++) {
+        if (!index_is_of(snap, i))
+            return corrupt(err, "the index is of other names");
+        if (snap->names[i].name.complete)
+            continue;
+        snap->cut_names = itd_arena_grow(snap->arena, snap->cut_names, snap->cut_count,
+                                         &snap->cut_cap, sizeof *snap->cut_names);
+        if (!snap->cut_names)
+            return itd_error_no_memory(err);
+        snap->cut_names[snap->cut_count++] = i;
+    }
+    return st;
+}
+
 static itd_status read_identifiers(itd_snapshot *snap, itd_error *err)
 {
     itd_str rest = snap->section[ITD_SNAP_IDENTIFIERS];
@@ -288,6 +339,8 @@ itd_status itd_snapshot_open(const char *path, itd_snapshot **ret_snap, itd_erro
     if (st == ITD_OK)
         st = read_names(snap, err);
     if (st == ITD_OK)
+        st = read_index(snap, err);
+    if (st == ITD_OK)
         st = read_identifiers(snap, err);
     if (st != ITD_OK) {
         itd_error_in_file(err, itd_str_of(path));
@@ -308,6 +361,7 @@ void itd_snapshot_unref(itd_snapshot *snap)
 {
     if (!snap || atomic_fetch_sub(&snap->refs, 1) != 1)
         return;
+    itd_index_free(snap->index);
     itd_arena_free(snap->arena);
     itd_file_map_close(&snap->map);
     itd_mem_free(snap);
@@ -346,6 +400,17 @@ size_t itd_snapshot_name_count(const itd_snapshot *snap)
 const itd_snapshot_name *itd_snapshot_name_at(const itd_snapshot *snap, size_t index)
 {
     return &snap->names[index];
+}
+
+const uint32_t *itd_snapshot_cut_names(const itd_snapshot *snap, size_t *ret_count)
+{
+    *ret_count = snap->cut_count;
+    return snap->cut_names;
+}
+
+const itd_index *itd_snapshot_index(const itd_snapshot *snap)
+{
+    return snap->index;
 }
 
 /* First row whose key is not below the one sought. */

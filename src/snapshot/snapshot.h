@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "entity/entity.h"
+#include "index/index.h"
 #include "text/name.h"
 
 #define ITD_SNAPSHOT_LISTS_MAX 256
@@ -65,6 +66,10 @@ const itd_entity        *itd_snapshot_entity_at(const itd_snapshot *snap, size_t
 size_t                   itd_snapshot_list_of(const itd_snapshot *snap, size_t entity);
 size_t                   itd_snapshot_name_count(const itd_snapshot *snap);
 const itd_snapshot_name *itd_snapshot_name_at(const itd_snapshot *snap, size_t index);
+/* Numbers of the names that were cut at ITD_NAME_TOKENS_MAX, ascending. */
+const uint32_t *itd_snapshot_cut_names(const itd_snapshot *snap, size_t *ret_count);
+/* The index of all names; its name numbers are those of itd_snapshot_name_at. */
+const itd_index *itd_snapshot_index(const itd_snapshot *snap);
 /* Entities that hold an identifier with this normalised text, by index; *ret_count may be 0. */
 const uint32_t *itd_snapshot_find_identifier(const itd_snapshot *snap, itd_str normalised,
                                              size_t *ret_count);

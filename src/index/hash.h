@@ -1,0 +1,26 @@
+/* A hash of texts that can be fed piece by piece, so that joined neighbours need no copy: FNV-1a
+ * with the finaliser of MurmurHash3. It is stored in snapshots. Pure functions. */
+#ifndef ITD_INDEX_HASH_H
+#define ITD_INDEX_HASH_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define ITD_HASH_START UINT64_C(0xCBF29CE484222325)
+
+static inline uint64_t itd_hash_add(uint64_t state, itd_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        state = (state ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+    return state;
+}
+
+static inline uint64_t itd_hash_end(uint64_t state)
+{
+    state ^= state >> 33;
+    state *= UINT64_C(0xFF51AFD7ED558CCD);
+    return state ^ state >> 33;
+}
+
+#endif

@@ -1,0 +1,231 @@
+/* The bound. Let T be the cut-off and t = (2T - 1) / 2: a score of at least T, rounded half up,
+ * needs A - t M >= t penalty / 10000 (the formula solved for it). For each query token i take the
+ * largest p_i, over all pairs it may belong to, of the smaller of its weight and the listed side's,
+ * and the largest g_i of p (max(s, T) - t). The pairs of any alignment weigh at most the sum of the
+ * p of their query tokens (a group's weight is at most the sum over its members), so
+ *
+ *     A - t M <= sum g_i,    M <= sum p_i,
+ *
+ * Uq is at least the weight of query tokens without any partner here, Ut at least that of listed
+ * tokens without. With M' = sum p_i and A' = t M' + sum g_i the score of (A', M', Uq, Ut) is
+ * therefore at least that of every alignment, if the penalty does not grow with M and grows with Uq
+ * and Ut (index/reach.h). A' is kept with T in place of t, which only adds. */
+#include "match/marks.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "metric/formula.h"
+#include "metric/osa.h"
+
+#define NO_MARK UINT32_MAX
+
+struct mark {
+    uint32_t token;
+    uint32_t next;
+    uint16_t similarity;
+    uint16_t weight; /* of the listed side */
+    uint8_t  first;  /* query tokens */
+    uint8_t  count;
+    uint8_t  listed_count;
+};
+
+struct itd_marks {
+    uint32_t     heads[UINT16_MAX + 1]; /* by code: number of a mark + 1, 0 for none */
+    struct mark *marks;                 /* heap */
+    size_t       count, cap;
+    uint8_t      initials[ITD_NAME_TOKENS_MAX]; /* query tokens that are initials */
+    size_t       initial_count;
+    bool         made;
+};
+
+itd_marks *itd_marks_new(void)
+{
+    return itd_mem_new(1, sizeof(itd_marks));
+}
+
+void itd_marks_free(itd_marks *marks)
+{
+    if (!marks)
+        return;
+    itd_mem_free(marks->marks);
+    itd_mem_free(marks);
+}
+
+void itd_marks_clear(itd_marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        marks->heads[itd_index_code(marks->marks[i].token)] = 0;
+    marks->count = 0;
+    marks->initial_count = 0;
+    marks->made = false;
+}
+
+static bool add(itd_marks *marks, const struct mark *mark)
+{
+    uint32_t *head = &marks->heads[itd_index_code(mark->token)];
+
+    if (marks->count == marks->cap) {
+        const size_t cap = marks->cap > 0 ? 2 * marks->cap : 1024;
+        void        *more = itd_mem_resize(marks->marks, cap, sizeof *marks->marks);
+
+        if (!more)
+            return false;
+        marks->marks = more;
+        marks->cap = cap;
+    }
+    marks->marks[marks->count] = *mark;
+    marks->marks[marks->count].next = *head > 0 ? *head - 1 : NO_MARK;
+    *head = (uint32_t)++marks->count;
+    return true;
+}
+
+static bool add_pairs(itd_marks *marks, const itd_expanded *pairs, size_t count, size_t first,
+                      size_t query_count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct mark mark = {
+            .token = pairs[i].token,
+            .similarity = pairs[i].similarity,
+            .weight = pairs[i].weight,
+            .first = (uint8_t)first,
+            .count = (uint8_t)query_count,
+            .listed_count = 1,
+        };
+
+        if (!add(marks, &mark))
+            return false;
+    }
+    return true;
+}
+
+/* Joined listed neighbours, at the first of them. */
+static bool add_joins(itd_marks *marks, const itd_index *index, const itd_expansion *expansion,
+                      size_t first)
+{
+    for (size_t i = 0; i < expansion->join_count; i++) {
+        const itd_joined *joined = &expansion->joins[i].joined;
+        size_t            count;
+        const uint32_t   *tokens = itd_index_tokens_of(index, joined->name, &count);
+        const struct mark mark = {
+            .token = tokens[joined->first],
+            .similarity = expansion->joins[i].similarity,
+            .weight = joined->weight,
+            .first = (uint8_t)first,
+            .count = 1,
+            .listed_count = joined->count,
+        };
+        const struct mark *before = marks->count > 0 ? &marks->marks[marks->count - 1] : NULL;
+
+        /* The same neighbours in many names are one mark. */
+        if (before && before->token == mark.token && before->first == mark.first &&
+            before->listed_count == mark.listed_count && before->weight == mark.weight &&
+            before->similarity == mark.similarity)
+            continue;
+        if (!add(marks, &mark))
+            return false;
+    }
+    return true;
+}
+
+itd_status itd_marks_make(itd_marks *marks, const itd_index *index, const itd_plan *plan,
+                          itd_error *err)
+{
+    bool done = true;
+
+    if (marks->made)
+        return ITD_OK;
+    for (size_t i = 0; done && i < plan->query->count; i++) {
+        const itd_expansion *expansion = plan->expansions[i];
+
+        done = add_pairs(marks, expansion->pairs, expansion->pair_count, i, 1) &&
+               add_pairs(marks, expansion->initials, expansion->initial_count, i, 1) &&
+               add_joins(marks, index, expansion, i);
+        if (expansion->words_past > expansion->words_first)
+            marks->initials[marks->initial_count++] = (uint8_t)i;
+    }
+    for (size_t g = 0; done && g < plan->group_count; g++)
+        done = add_pairs(marks, plan->groups[g].pairs, plan->groups[g].pair_count,
+                         plan->groups[g].first, plan->groups[g].count);
+    if (!done)
+        return itd_error_no_memory(err);
+    marks->made = true;
+    return ITD_OK;
+}
+
+/* What one name leaves possible. */
+struct possible {
+    uint32_t weight[ITD_NAME_TOKENS_MAX]; /* p, by query token */
+    uint64_t gain[ITD_NAME_TOKENS_MAX];   /* p (max(s, T) - T) */
+    uint64_t listed;                      /* listed tokens that may pair */
+};
+
+static void take(const itd_plan *plan, const struct mark *mark, size_t at, uint32_t cutoff,
+                 struct possible *possible)
+{
+    const uint32_t above = mark->similarity > cutoff ? mark->similarity - cutoff : 0;
+
+    for (size_t i = mark->first; i < (size_t)mark->first + mark->count; i++) {
+        const uint32_t own = plan->query->tokens[i].weight;
+        const uint32_t weight = own < mark->weight ? own : mark->weight;
+
+        if (weight > possible->weight[i])
+            possible->weight[i] = weight;
+        if ((uint64_t)weight * above > possible->gain[i])
+            possible->gain[i] = (uint64_t)weight * above;
+    }
+    possible->listed |= ((UINT64_C(1) << mark->listed_count) - 1) << at;
+}
+
+/* Initials of the query pair with a range of words that no mark was made for. */
+static void take_initials(const itd_marks *marks, const itd_index *index, const itd_plan *plan,
+                          uint32_t token, size_t at, uint32_t cutoff, struct possible *possible)
+{
+    for (size_t k = 0; k < marks->initial_count; k++) {
+        const size_t         i = marks->initials[k];
+        const itd_expansion *expansion = plan->expansions[i];
+        const itd_token     *listed = itd_index_token(index, token);
+        struct mark          mark;
+
+        if (token < expansion->words_first || token >= expansion->words_past ||
+            listed->kind != ITD_TOKEN_WORD)
+            continue;
+        mark = (struct mark){.similarity = expansion->words_similarity,
+                             .weight = listed->weight,
+                             .first = (uint8_t)i,
+                             .count = 1,
+                             .listed_count = 1};
+        take(plan, &mark, at, cutoff, possible);
+    }
+}
+
+bool itd_marks_may_reach(const itd_marks *marks, const itd_index *index, const itd_plan *plan,
+                         uint32_t name, uint32_t cutoff)
+{
+    struct possible possible;
+    size_t          count;
+    const uint32_t *tokens = itd_index_tokens_of(index, name, &count);
+    uint64_t        similar = 0;
+    uint32_t        matched = 0, unmatched_query = 0, unmatched_listed = 0;
+
+    memset(possible.weight, 0, plan->query->count * sizeof *possible.weight);
+    memset(possible.gain, 0, plan->query->count * sizeof *possible.gain);
+    possible.listed = 0;
+    for (size_t at = 0; at < count; at++) {
+        for (uint32_t m = marks->heads[itd_index_code(tokens[at])]; m > 0;
+             m = marks->marks[m - 1].next + 1)
+            if (marks->marks[m - 1].token == tokens[at])
+                take(plan, &marks->marks[m - 1], at, cutoff, &possible);
+        take_initials(marks, index, plan, tokens[at], at, cutoff, &possible);
+    }
+    for (size_t i = 0; i < plan->query->count; i++) {
+        matched += possible.weight[i];
+        similar += (uint64_t)possible.weight[i] * cutoff + possible.gain[i];
+        if (possible.weight[i] == 0)
+            unmatched_query += plan->query->tokens[i].weight;
+    }
+    for (size_t at = 0; at < count; at++)
+        if (!(possible.listed >> at & 1))
+            unmatched_listed += itd_index_token(index, tokens[at])->weight;
+    return itd_score_of(similar, matched, unmatched_query, unmatched_listed) >= cutoff;
+}
