@@ -1,4 +1,4 @@
-/* Snapshots. Random bytes never pass the digests, so the target mends them: the input is the four
+/* Snapshots. Random bytes never pass the digests, so the target mends them: the input is the
  * sections behind "meta", each after a four-byte length; a header with right digests is put before
  * them, and the checks behind the digests have to hold alone. */
 #include <stdio.h>
@@ -38,11 +38,14 @@ static void compose(itd_str input, itd_buf *meta, itd_buf *file)
         itd_buf_append_le64(file, offset);
         itd_buf_append_le64(file, sections[i].len);
         append_digest(file, sections[i]);
-        offset += sections[i].len;
+        offset = itd_snap_align(offset + sections[i].len);
     }
     append_digest(file, itd_buf_text(file));
-    for (size_t i = 0; i < ITD_SNAP_SECTIONS; i++)
+    for (size_t i = 0; i < ITD_SNAP_SECTIONS; i++) {
+        while (file->failed == ITD_OK && file->len < itd_snap_align(file->len))
+            itd_buf_append_char(file, 0);
         itd_buf_append(file, sections[i]);
+    }
     FUZZ_CHECK(file->failed == ITD_OK);
 }
 

@@ -319,7 +319,6 @@ static itd_status screen_rows(struct run *run, itd_error *err)
     options.cutoff = settings->cutoff;
     options.limit = settings->limit;
     options.explain = settings->explain || settings->html;
-    options.explain = settings->explain;
     options.exhaustive = settings->exhaustive;
     options.lists = settings->lists.count > 0 ? settings->lists.items : NULL;
     options.list_count = settings->lists.count;

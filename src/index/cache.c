@@ -34,12 +34,13 @@ void itd_cache_free(itd_cache *cache)
 
 uint64_t itd_cache_hash(const itd_token *token)
 {
-    return itd_hash_end(itd_hash_add(ITD_HASH_START ^ token->kind, token->text));
+    return itd_hash_end(
+        itd_hash_add(ITD_HASH_START ^ token->kind ^ (uint64_t)token->origin << 8, token->text));
 }
 
 static bool is_of(const struct itd_cache_entry *entry, const itd_token *token, uint64_t hash)
 {
-    return entry->hash == hash && entry->kind == token->kind &&
+    return entry->hash == hash && entry->kind == token->kind && entry->origin == token->origin &&
            itd_str_equal(entry->text, token->text);
 }
 
@@ -60,7 +61,7 @@ const struct itd_cache_entry *itd_cache_find(const itd_cache *cache, const itd_t
 
 bool itd_cache_add(itd_cache *cache, struct itd_cache_entry *entry)
 {
-    const itd_token key = {.text = entry->text, .kind = entry->kind};
+    const itd_token key = {.text = entry->text, .kind = entry->kind, .origin = entry->origin};
     const size_t    before =
         atomic_fetch_add_explicit(&cache->bytes, entry->bytes, memory_order_relaxed);
 

@@ -21,6 +21,7 @@ struct itd_cache_entry {
     itd_str       text;
     size_t        bytes;
     uint8_t       kind;
+    uint8_t       origin;
 };
 
 typedef struct itd_cache  itd_cache;

@@ -23,4 +23,10 @@ static inline uint64_t itd_hash_end(uint64_t state)
     return state ^ state >> 33;
 }
 
+/* Of the skeleton of joined neighbours, which stand in one table with the texts of others. */
+static inline uint64_t itd_hash_skeleton(uint64_t skeleton)
+{
+    return itd_hash_end((skeleton ^ ITD_HASH_START) * UINT64_C(0x9E3779B97F4A7C15));
+}
+
 #endif

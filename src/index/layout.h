@@ -3,7 +3,7 @@
  *
  *   header         ITD_INDEX_HEADER_NUMBERS numbers (enum itd_index_number)
  *   text offsets   tokens + 1        of the texts, which stand one behind the other
- *   kinds          tokens bytes
+ *   kinds, origins tokens bytes each
  *   texts          bytes
  *   name offsets   names + 1         of the names' tokens
  *   name tokens                      token numbers
@@ -44,6 +44,7 @@ enum itd_index_number {
 enum itd_index_part {
     ITD_PART_TEXT_OFFSETS,
     ITD_PART_KINDS,
+    ITD_PART_ORIGINS,
     ITD_PART_TEXTS,
     ITD_PART_NAME_OFFSETS,
     ITD_PART_NAME_TOKENS,
@@ -65,18 +66,26 @@ _Static_assert(sizeof(itd_posting) == 16 && sizeof(itd_joined) == 12, "used in p
 uint64_t itd_index_part_bytes(const uint32_t      numbers[ITD_INDEX_HEADER_NUMBERS],
                               enum itd_index_part part);
 
+/* A vocabulary token by one of its skeletons. */
+struct itd_sounding {
+    uint64_t skeleton;
+    uint32_t token;
+};
+
 struct itd_index {
-    uint32_t          numbers[ITD_INDEX_HEADER_NUMBERS];
-    const char       *parts[ITD_PARTS];
-    itd_token        *tokens;  /* heap: vocabulary with what is derived from text and kind */
-    uint32_t         *weights; /* heap: of the names */
-    uint32_t         *by_text; /* heap: open addressing, token number + 1, first of its text */
-    size_t            by_text_cap;
-    uint32_t         *by_letters; /* heap: word-like tokens in the order of their length */
-    uint32_t         *masks;      /* heap: their letter masks, in the same order */
-    uint32_t          letters_first[UINT8_MAX + 2]; /* in by_letters, by length */
-    size_t            initial_bytes_max;            /* longest text of an INITIAL */
-    struct itd_cache *cache;
+    uint32_t             numbers[ITD_INDEX_HEADER_NUMBERS];
+    const char          *parts[ITD_PARTS];
+    itd_token           *tokens;  /* heap: vocabulary with what is derived from text and kind */
+    uint32_t            *weights; /* heap: of the names */
+    uint32_t            *by_text; /* heap: open addressing, token number + 1, first of its text */
+    size_t               by_text_cap;
+    uint32_t            *by_letters; /* heap: word-like tokens in the order of their length */
+    uint32_t            *masks;      /* heap: their letter masks, in the same order */
+    uint32_t             letters_first[UINT8_MAX + 2]; /* in by_letters, by length */
+    size_t               initial_bytes_max;            /* longest text of an INITIAL */
+    struct itd_sounding *soundings;                    /* heap: by skeleton, then token */
+    size_t               sounding_count;
+    struct itd_cache    *cache;
 };
 
 /* First token with this text, or UINT32_MAX. Tokens of one text stand side by side. */

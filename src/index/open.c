@@ -1,6 +1,7 @@
 /* Opening an index: lengths and offsets first, then every number in every table, then what is
  * cheaper to make than to store. A table that led a search astray would hide a name, so nothing is
  * taken on trust, even behind a good checksum. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -28,6 +29,7 @@ uint64_t itd_index_part_bytes(const uint32_t      numbers[ITD_INDEX_HEADER_NUMBE
     case ITD_PART_POST_OFFSETS:
         return (tokens + 1) * sizeof(uint32_t);
     case ITD_PART_KINDS:
+    case ITD_PART_ORIGINS:
         return tokens;
     case ITD_PART_TEXTS:
         return numbers[ITD_INDEX_TEXT_BYTES];
@@ -200,10 +202,13 @@ static itd_status make_tokens(itd_index *index, itd_error *err)
         token->text.ptr = index->parts[ITD_PART_TEXTS] + offsets[i];
         token->text.len = offsets[i + 1] - offsets[i];
         token->kind = (uint8_t)index->parts[ITD_PART_KINDS][i];
+        token->origin = (uint8_t)index->parts[ITD_PART_ORIGINS][i];
         if (i > 0)
             order = itd_str_compare(token[-1].text, token->text);
-        if (token->kind > ITD_TOKEN_PARTICLE || order > 0 ||
-            (order == 0 && token[-1].kind >= token->kind) ||
+        if (i > 0 && order == 0)
+            order = token[-1].kind != token->kind ? (int)token[-1].kind - (int)token->kind
+                                                  : (int)token[-1].origin - (int)token->origin;
+        if (token->kind > ITD_TOKEN_PARTICLE || token->origin >= ITD_ORIGINS || order >= 0 ||
             itd_utf8_check_text(token->text, NULL) != ITD_OK)
             return corrupt(err, "words");
         if (token->kind == ITD_TOKEN_INITIAL && token->text.len > index->initial_bytes_max)
@@ -296,6 +301,36 @@ static itd_status make_length_table(itd_index *index, itd_error *err)
     return ITD_OK;
 }
 
+static int by_skeleton_then_token(const void *left, const void *right)
+{
+    const struct itd_sounding *a = left, *b = right;
+
+    if (a->skeleton != b->skeleton)
+        return a->skeleton < b->skeleton ? -1 : 1;
+    return a->token < b->token ? -1 : a->token > b->token;
+}
+
+static itd_status make_sound_table(itd_index *index, itd_error *err)
+{
+    const uint32_t count = index->numbers[ITD_INDEX_TOKENS];
+    size_t         sounds = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ITD_SKELETONS_MAX; k++)
+            sounds += index->tokens[i].skeleton[k] != 0;
+    index->soundings = itd_mem_new(sounds + 1, sizeof *index->soundings);
+    if (!index->soundings)
+        return itd_error_no_memory(err);
+    for (uint32_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ITD_SKELETONS_MAX; k++)
+            if (index->tokens[i].skeleton[k] != 0)
+                index->soundings[index->sounding_count++] =
+                    (struct itd_sounding){.skeleton = index->tokens[i].skeleton[k], .token = i};
+    if (sounds > 1)
+        qsort(index->soundings, sounds, sizeof *index->soundings, by_skeleton_then_token);
+    return ITD_OK;
+}
+
 itd_status itd_index_open(itd_str bytes, size_t name_count, itd_index **ret_index, itd_error *err)
 {
     itd_index *index = itd_mem_new(1, sizeof *index);
@@ -319,6 +354,8 @@ itd_status itd_index_open(itd_str bytes, size_t name_count, itd_index **ret_inde
     if (st == ITD_OK)
         st = make_length_table(index, err);
     if (st == ITD_OK)
+        st = make_sound_table(index, err);
+    if (st == ITD_OK)
         st = itd_cache_new(&index->cache, err);
     if (st != ITD_OK) {
         itd_index_free(index);
@@ -338,6 +375,7 @@ void itd_index_free(itd_index *index)
     itd_mem_free(index->by_text);
     itd_mem_free(index->by_letters);
     itd_mem_free(index->masks);
+    itd_mem_free(index->soundings);
     itd_mem_free(index);
 }
 

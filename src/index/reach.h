@@ -2,13 +2,15 @@
  * read off itd_score_of itself (metric/formula.h), by halving, so they hold for whatever parameters
  * it has. A reach belongs to one thread at a time.
  *
- * They rest on four properties of the score as a function of A, M, Uq, Ut, which hold for every
- * score of the form A / (M + penalty) whose penalty grows with Uq and Ut and does not grow with M,
- * and which tests/unit/index/test_reach.c checks:
+ * They rest on four properties of the score as a function of A, M, Uq, Ut, which
+ * tests/unit/index/test_reach.c checks:
  *   1. it does not fall when A grows,
  *   2. it does not rise when Uq or Ut grows,
  *   3. with A = 10000 M it does not fall when M grows,
- *   4. similarities are at most 10000, so A <= 10000 M. */
+ *   4. similarities are at most 10000, so A <= 10000 M.
+ * Both prices of the formula have them. By the usual one the penalty grows with Uq and Ut, and its
+ * quotient by M falls with M; by the price of a long lineage the same holds, and that it opens from
+ * some M on only adds to the score. */
 #ifndef ITD_INDEX_REACH_H
 #define ITD_INDEX_REACH_H
 

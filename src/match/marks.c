@@ -1,15 +1,20 @@
-/* The bound. Let T be the cut-off and t = (2T - 1) / 2: a score of at least T, rounded half up,
- * needs A - t M >= t penalty / 10000 (the formula solved for it). For each query token i take the
- * largest p_i, over all pairs it may belong to, of the smaller of its weight and the listed side's,
- * and the largest g_i of p (max(s, T) - t). The pairs of any alignment weigh at most the sum of the
- * p of their query tokens (a group's weight is at most the sum over its members), so
+/* The bound. The formula (metric/formula.h) rounds half up, so a score reaches the cut-off T when
  *
- *     A - t M <= sum g_i,    M <= sum p_i,
+ *     2 * 10^4 A >= (2T - 1) D,    D = 10^4 M + penalty,
  *
- * Uq is at least the weight of query tokens without any partner here, Ut at least that of listed
- * tokens without. With M' = sum p_i and A' = t M' + sum g_i the score of (A', M', Uq, Ut) is
- * therefore at least that of every alignment, if the penalty does not grow with M and grows with Uq
- * and Ut (index/reach.h). A' is kept with T in place of t, which only adds. */
+ * and the penalty is the lower of two prices, near(alpha(M), Uq, Ut) and, for M of at least
+ * ITD_FAR_AT, far(M, Uq, Ut) = far(0, Uq, Ut) + ITD_LINEAGE M. So one of two must hold:
+ *
+ *     sum p (2 * 10^4 s - (2T - 1) 10^4)                  >= (2T - 1) near(alpha(M), Uq, Ut)
+ *     sum p (2 * 10^4 s - (2T - 1) (10^4 + ITD_LINEAGE))  >= (2T - 1) far(0, Uq, Ut)
+ *
+ * over the pairs of weight p and similarity s. For each query token take the largest p, over all
+ * pairs here that it may belong to, of the smaller of its weight and the listed side's, and the
+ * largest positive term of either sum with that p. A pair weighs at most the sum of these p over
+ * its query tokens, so the sums over query tokens are at least those over the pairs of any
+ * alignment, and the sum of p is at least M: alpha, which falls with M, is taken of it. Uq is at
+ * least the weight of query tokens without a partner here, Ut that of listed tokens without; both
+ * prices grow with them. */
 #include "match/marks.h"
 
 #include <string.h>
@@ -153,33 +158,55 @@ itd_status itd_marks_make(itd_marks *marks, const itd_index *index, const itd_pl
     return ITD_OK;
 }
 
+/* Factors of the two sums for a cut-off. */
+struct prices {
+    int64_t twice;     /* 2T - 1 */
+    int64_t near_loss; /* taken off 2 * 10^4 s */
+    int64_t far_loss;
+};
+
 /* What one name leaves possible. */
 struct possible {
     uint32_t weight[ITD_NAME_TOKENS_MAX]; /* p, by query token */
-    uint64_t gain[ITD_NAME_TOKENS_MAX];   /* p (max(s, T) - T) */
-    uint64_t listed;                      /* listed tokens that may pair */
+    int64_t  near[ITD_NAME_TOKENS_MAX];   /* largest terms */
+    int64_t  far[ITD_NAME_TOKENS_MAX];
+    uint64_t listed; /* listed tokens that may pair */
 };
 
-static void take(const itd_plan *plan, const struct mark *mark, size_t at, uint32_t cutoff,
-                 struct possible *possible)
+static struct prices prices_of(uint32_t cutoff)
 {
-    const uint32_t above = mark->similarity > cutoff ? mark->similarity - cutoff : 0;
+    const int64_t twice = 2 * (int64_t)cutoff - 1;
+
+    return (struct prices){.twice = twice,
+                           .near_loss = twice * ITD_SCALE,
+                           .far_loss = twice * (ITD_SCALE + ITD_LINEAGE)};
+}
+
+static void take(const itd_plan *plan, const struct mark *mark, size_t at,
+                 const struct prices *prices, struct possible *possible)
+{
+    const int64_t gross = 2 * (int64_t)ITD_SCALE * mark->similarity;
 
     for (size_t i = mark->first; i < (size_t)mark->first + mark->count; i++) {
         const uint32_t own = plan->query->tokens[i].weight;
         const uint32_t weight = own < mark->weight ? own : mark->weight;
+        const int64_t  near = (int64_t)weight * (gross - prices->near_loss);
+        const int64_t  far = (int64_t)weight * (gross - prices->far_loss);
 
         if (weight > possible->weight[i])
             possible->weight[i] = weight;
-        if ((uint64_t)weight * above > possible->gain[i])
-            possible->gain[i] = (uint64_t)weight * above;
+        if (near > possible->near[i])
+            possible->near[i] = near;
+        if (far > possible->far[i])
+            possible->far[i] = far;
     }
     possible->listed |= ((UINT64_C(1) << mark->listed_count) - 1) << at;
 }
 
 /* Initials of the query pair with a range of words that no mark was made for. */
 static void take_initials(const itd_marks *marks, const itd_index *index, const itd_plan *plan,
-                          uint32_t token, size_t at, uint32_t cutoff, struct possible *possible)
+                          uint32_t token, size_t at, const struct prices *prices,
+                          struct possible *possible)
 {
     for (size_t k = 0; k < marks->initial_count; k++) {
         const size_t         i = marks->initials[k];
@@ -195,37 +222,54 @@ static void take_initials(const itd_marks *marks, const itd_index *index, const 
                              .first = (uint8_t)i,
                              .count = 1,
                              .listed_count = 1};
-        take(plan, &mark, at, cutoff, possible);
+        take(plan, &mark, at, prices, possible);
     }
+}
+
+/* Sums of what is possible, against either price. */
+static bool may_reach(const itd_plan *plan, const struct possible *possible,
+                      uint32_t unmatched_listed, const struct prices *prices)
+{
+    int64_t  near = 0, far = 0;
+    uint32_t matched = 0, unmatched_query = 0;
+
+    for (size_t i = 0; i < plan->query->count; i++) {
+        matched += possible->weight[i];
+        near += possible->near[i];
+        far += possible->far[i];
+        if (possible->weight[i] == 0)
+            unmatched_query += plan->query->tokens[i].weight;
+    }
+    if (matched == 0)
+        return false;
+    return near >= prices->twice * (int64_t)itd_penalty_near(itd_alpha(matched), unmatched_query,
+                                                             unmatched_listed) ||
+           (matched >= ITD_FAR_AT &&
+            far >= prices->twice * (int64_t)itd_penalty_far(0, unmatched_query, unmatched_listed));
 }
 
 bool itd_marks_may_reach(const itd_marks *marks, const itd_index *index, const itd_plan *plan,
                          uint32_t name, uint32_t cutoff)
 {
-    struct possible possible;
-    size_t          count;
-    const uint32_t *tokens = itd_index_tokens_of(index, name, &count);
-    uint64_t        similar = 0;
-    uint32_t        matched = 0, unmatched_query = 0, unmatched_listed = 0;
+    const struct prices prices = prices_of(cutoff);
+    struct possible     possible;
+    size_t              count;
+    const uint32_t     *tokens = itd_index_tokens_of(index, name, &count);
+    uint32_t            unmatched_listed = 0;
 
     memset(possible.weight, 0, plan->query->count * sizeof *possible.weight);
-    memset(possible.gain, 0, plan->query->count * sizeof *possible.gain);
+    memset(possible.near, 0, plan->query->count * sizeof *possible.near);
+    memset(possible.far, 0, plan->query->count * sizeof *possible.far);
     possible.listed = 0;
     for (size_t at = 0; at < count; at++) {
         for (uint32_t m = marks->heads[itd_index_code(tokens[at])]; m > 0;
              m = marks->marks[m - 1].next + 1)
             if (marks->marks[m - 1].token == tokens[at])
-                take(plan, &marks->marks[m - 1], at, cutoff, &possible);
-        take_initials(marks, index, plan, tokens[at], at, cutoff, &possible);
-    }
-    for (size_t i = 0; i < plan->query->count; i++) {
-        matched += possible.weight[i];
-        similar += (uint64_t)possible.weight[i] * cutoff + possible.gain[i];
-        if (possible.weight[i] == 0)
-            unmatched_query += plan->query->tokens[i].weight;
+                take(plan, &marks->marks[m - 1], at, &prices, &possible);
+        take_initials(marks, index, plan, tokens[at], at, &prices, &possible);
     }
     for (size_t at = 0; at < count; at++)
         if (!(possible.listed >> at & 1))
             unmatched_listed += itd_index_token(index, tokens[at])->weight;
-    return itd_score_of(similar, matched, unmatched_query, unmatched_listed) >= cutoff;
+    return may_reach(plan, &possible, unmatched_listed, &prices);
 }

@@ -6,6 +6,9 @@
 
 #define PARTS_MAX 80
 #define CHANGES_MAX 3
+/* A long name has so many parts; so many listed names are tried to find one. */
+#define LONG_PARTS 8
+#define LONG_DRAWS 60
 /* Characters behind it (surrogates, private use, other planes) have no neighbours worth trying. */
 #define LAST_SCRIPT 0xD700
 /* One query in so many gets changes of a second kind. */
@@ -226,6 +229,19 @@ static void mix(itd_deck *deck, size_t count, struct parts *parts)
     }
 }
 
+/* A long listed name when a few draws give one, with parts of others behind; else parts of many. */
+static void lengthen(itd_deck *deck, struct parts *parts)
+{
+    for (size_t i = 0; i < LONG_DRAWS && parts->count < LONG_PARTS; i++) {
+        parts->count = 0;
+        split(listed_name(deck), parts);
+    }
+    mix(deck,
+        parts->count < LONG_PARTS ? LONG_PARTS + (size_t)itd_deck_random(deck, PARTS_MAX)
+                                  : (size_t)itd_deck_random(deck, 3),
+        parts);
+}
+
 /* What happens to whole parts, before they become one text. */
 static void change_whole(itd_deck *deck, itd_deck_kind kind, struct parts *parts)
 {
@@ -264,7 +280,7 @@ itd_status itd_deck_next(itd_deck *deck, itd_buf *buf, itd_deck_kind *ret_kind, 
     if (kind == ITD_DECK_MIXED)
         mix(deck, 1 + (size_t)itd_deck_random(deck, 4), &parts);
     else if (kind == ITD_DECK_LONG)
-        mix(deck, 8 + (size_t)itd_deck_random(deck, PARTS_MAX - 8), &parts);
+        lengthen(deck, &parts);
     else
         split(listed_name(deck), &parts);
     for (uint64_t i = 0; i < changes; i++)

@@ -20,7 +20,7 @@ typedef struct itd_screen_options {
     size_t         list_count;
     const itd_str *programmes; /* only entries of one of these programmes; NULL: all */
     size_t         programme_count;
-    bool           explain; /* give every hit an explanation of its name's score */
+    bool           explain;    /* give every hit an explanation of its name's score */
     bool           exhaustive; /* compare with every listed name, without the index */
 } itd_screen_options;
 

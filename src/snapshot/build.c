@@ -114,7 +114,8 @@ static void append_token(itd_buf *buf, const itd_token *token)
 static itd_status add_form(itd_snapshot_builder *builder, const itd_name *form, uint32_t value,
                            itd_error *err)
 {
-    itd_buf *buf = &builder->sections[ITD_SNAP_NAMES];
+    itd_buf   *buf = &builder->sections[ITD_SNAP_NAMES];
+    itd_status st;
 
     if (builder->names == ITD_SNAPSHOT_NAMES_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "more than %u names", ITD_SNAPSHOT_NAMES_MAX);
@@ -127,7 +128,7 @@ static itd_status add_form(itd_snapshot_builder *builder, const itd_name *form, 
         append_token(buf, &form->tokens[i]);
     builder->names++;
     st = itd_buf_status(buf, err);
-    return st == ITD_OK ? itd_index_builder_add(builder->index, &name, err) : st;
+    return st == ITD_OK ? itd_index_builder_add(builder->index, form, err) : st;
 }
 
 /* Every form of a name is stored as a name of its own. */

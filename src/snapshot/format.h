@@ -10,8 +10,8 @@
  *   …              the sections, in order, each at the next multiple of 8 (the bytes before it are
  *                  zero); the file ends where the last one does
  *
- * So every byte of the file is under a digest or known: a changed bit anywhere is found. Numbers inside
- * sections are LEB128 ("varint"), texts are a varint length and bytes. Full text:
+ * So every byte of the file is under a digest or known: a changed bit anywhere is found. Numbers
+ * inside sections are LEB128 ("varint"), texts are a varint length and bytes. Full text:
  * docs/formats.md. */
 #ifndef ITD_SNAPSHOT_FORMAT_H
 #define ITD_SNAPSHOT_FORMAT_H

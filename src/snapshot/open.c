@@ -269,7 +269,7 @@ static bool index_is_of(const itd_snapshot *snap, uint32_t number)
     for (size_t i = 0; i < count; i++) {
         const itd_token *token = itd_index_token(snap->index, tokens[i]);
 
-        if (token->kind != name->tokens[i].kind ||
+        if (token->kind != name->tokens[i].kind || token->origin != name->tokens[i].origin ||
             !itd_str_equal(token->text, name->tokens[i].text))
             return false;
     }

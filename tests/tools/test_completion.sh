@@ -26,8 +26,9 @@ typed() {
     fi
 }
 
-echo 1..6
-typed screen s
+echo 1..7
+typed screen sc
+typed selfcheck se
 typed lists li
 typed add lists a
 typed --cutoff screen --cut

@@ -1,0 +1,229 @@
+/* Step 2 of a request: its names against the listed ones, through the index or, as its oracle, one
+ * by one. The two ways share the score and what is kept of it, and nothing else. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "screen/screener.h"
+
+void itd_screener_not_complete(itd_screener *screener, const char *what, itd_str name)
+{
+    if (screener->why.len == 0)
+        itd_buf_printf(&screener->why, "%s '%.*s'", what, ITD_STR_ARGS(itd_str_slice(name, 0, 80)));
+}
+
+void itd_screener_touch(itd_screener *screener, uint32_t entity)
+{
+    if (screener->best[entity].touched)
+        return;
+    screener->best[entity] = (struct itd_best){.touched = true};
+    screener->touched[screener->touched_count++] = entity;
+}
+
+/* Of equal scores the earlier name stays: the publisher's first, the request's first, the earlier
+ * form. */
+static void keep_if_better(struct itd_best_pair *best, const struct itd_best_pair *pair)
+{
+    if (pair->score > best->score)
+        *best = *pair;
+}
+
+static uint32_t weight_of(const itd_name *name)
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < name->count; i++)
+        sum += name->tokens[i].weight;
+    return sum;
+}
+
+/* A listed name that was cut at ITD_NAME_TOKENS_MAX weighs at least what was kept. A hit at 0.70 or
+ * more has a penalty of at most (1/0.7 - 1)·M. In units of M that leaves U_t - U_q ≤ 0.43/0.25 by
+ * the one price, and U_t ≤ (0.4286 - 0.12)/0.02 = 15.4 by the price of a long lineage; M ≤ W_q, so
+ * beyond seventeen times the query's weight the part that was cut cannot matter. */
+#define CUT_MATTERS_UP_TO 17
+
+static bool cut_could_matter(const itd_name *query, const itd_name *listed)
+{
+    return !listed->complete && weight_of(listed) <= CUT_MATTERS_UP_TO * weight_of(query);
+}
+
+/* One form of a listed name against every form of the request's names; the pairs scored. */
+uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *req,
+                                   const struct itd_query *queries, const itd_snapshot_name *listed,
+                                   uint32_t cutoff, struct itd_best_pair *best)
+{
+    uint64_t scored = 0;
+
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; f < queries[q].form_count; f++) {
+            const struct itd_best_pair pair = {
+                .score = itd_name_similarity(screener->scorer, &queries[q].forms[f], &listed->name,
+                                             cutoff),
+                .query = (uint16_t)q,
+                .form = (uint16_t)f,
+                .listed = listed,
+            };
+
+            scored++;
+            keep_if_better(best, &pair);
+        }
+    return scored;
+}
+
+/* Is the entry of this listed name one that the request and the options ask for? */
+static bool is_meant(const itd_screener *screener, const itd_request *req,
+                     const itd_snapshot_name *listed)
+{
+    return screener->admitted[listed->entity] &&
+           itd_schema_meets(req->schema,
+                            itd_snapshot_entity_at(screener->snap, listed->entity)->schema);
+}
+
+static const itd_value *value_of(const itd_screener *screener, const itd_snapshot_name *listed)
+{
+    return &itd_snapshot_entity_at(screener->snap, listed->entity)->values[listed->value];
+}
+
+/* Keeps a pair that reached the cut-off with its entry. */
+static void keep(itd_screener *screener, const struct itd_best_pair *pair)
+{
+    const itd_snapshot_name *listed = pair->listed;
+    struct itd_best         *best = &screener->best[listed->entity];
+
+    itd_screener_touch(screener, listed->entity);
+    keep_if_better(itd_value_is_weak(value_of(screener, listed)) ? &best->weak : &best->strong,
+                   pair);
+}
+
+static uint64_t compare_with_all(itd_screener *screener, const itd_request *req,
+                                 const struct itd_query *queries)
+{
+    const size_t count = itd_snapshot_name_count(screener->snap);
+    uint64_t     scored = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, i);
+        struct itd_best_pair     best = {0};
+
+        if (!is_meant(screener, req, listed))
+            continue;
+        scored += itd_screener_compare_form(screener, req, queries, listed,
+                                            screener->options.cutoff, &best);
+        if (best.score > 0)
+            keep(screener, &best);
+    }
+    return scored;
+}
+
+static itd_status keep_candidates(itd_screener *screener, const uint32_t *names, size_t count,
+                                  size_t query, size_t form, itd_error *err)
+{
+    if (count > screener->found_cap - screener->found_count) {
+        const size_t cap = 2 * (screener->found_count + count);
+        void        *more = itd_mem_resize(screener->found, cap, sizeof *screener->found);
+
+        if (!more)
+            return itd_error_no_memory(err);
+        screener->found = more;
+        screener->found_cap = cap;
+    }
+    for (size_t i = 0; i < count; i++)
+        screener->found[screener->found_count++] = (struct itd_candidate){
+            .name = names[i], .query = (uint16_t)query, .form = (uint16_t)form};
+    return ITD_OK;
+}
+
+static itd_status find_candidates(itd_screener *screener, const itd_request *req,
+                                  const struct itd_query *queries, itd_candidate_counts *counts,
+                                  itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    screener->found_count = 0;
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; st == ITD_OK && f < queries[q].form_count; f++) {
+            const uint32_t *names;
+            size_t          count;
+
+            st = itd_candidates_find(screener->candidates, &queries[q].forms[f], &names, &count,
+                                     counts, err);
+            if (st == ITD_OK)
+                st = keep_candidates(screener, names, count, q, f, err);
+        }
+    return st;
+}
+
+static int in_order_of_all(const void *left, const void *right)
+{
+    const struct itd_candidate *a = left, *b = right;
+
+    if (a->name != b->name)
+        return a->name < b->name ? -1 : 1;
+    if (a->query != b->query)
+        return a->query < b->query ? -1 : 1;
+    return a->form < b->form ? -1 : a->form > b->form;
+}
+
+/* In the order of compare_with_all, which decides between equal scores. */
+static itd_status compare_with_candidates(itd_screener *screener, const itd_request *req,
+                                          const struct itd_query *queries, itd_answer *answer,
+                                          itd_error *err)
+{
+    itd_candidate_counts counts = {0};
+    const itd_status     st = find_candidates(screener, req, queries, &counts, err);
+
+    if (st != ITD_OK)
+        return st;
+    if (screener->found_count > 1)
+        qsort(screener->found, screener->found_count, sizeof *screener->found, in_order_of_all);
+    for (size_t i = 0; i < screener->found_count; i++) {
+        const struct itd_candidate *found = &screener->found[i];
+        const itd_snapshot_name    *listed = itd_snapshot_name_at(screener->snap, found->name);
+        struct itd_best_pair pair = {.query = found->query, .form = found->form, .listed = listed};
+
+        if (!is_meant(screener, req, listed))
+            continue;
+        pair.score =
+            itd_name_similarity(screener->scorer, &queries[found->query].forms[found->form],
+                                &listed->name, screener->options.cutoff);
+        answer->pairs_scored++;
+        if (pair.score > 0)
+            keep(screener, &pair);
+    }
+    answer->postings_read = counts.postings;
+    answer->names_looked_at = counts.looked_at;
+    return ITD_OK;
+}
+
+/* Listed names that were cut, the same for both ways. */
+static void note_cut_names(itd_screener *screener, const itd_request *req,
+                           const struct itd_query *queries)
+{
+    size_t          count;
+    const uint32_t *cut = itd_snapshot_cut_names(screener->snap, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, cut[i]);
+
+        for (size_t q = 0; is_meant(screener, req, listed) && q < req->name_count; q++)
+            for (size_t f = 0; f < queries[q].form_count; f++)
+                if (cut_could_matter(&queries[q].forms[f], &listed->name))
+                    itd_screener_not_complete(
+                        screener, "only the first 64 parts were compared of the listed name",
+                        value_of(screener, listed)->text);
+    }
+}
+
+itd_status itd_screener_compare(itd_screener *screener, const itd_request *req,
+                                const struct itd_query *queries, itd_answer *answer, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    if (screener->candidates)
+        st = compare_with_candidates(screener, req, queries, answer, err);
+    else
+        answer->pairs_scored = compare_with_all(screener, req, queries);
+    if (st == ITD_OK)
+        note_cut_names(screener, req, queries);
+    return st;
+}
