@@ -16,6 +16,7 @@ static const itd_cli_command *const commands[] = {
     &itd_cli_screen,
     &itd_cli_explain,
     &itd_cli_selfcheck,
+    &itd_cli_lab,
     NULL,
 };
 

@@ -6,8 +6,11 @@
 
 #define TABLE_BYTES_MAX ((size_t)1 << 20)
 #define COLUMNS 3
-/* Weights of one by the place, in this many parts of one. */
+/* A choice weighs WEIGHT_ONE / (place + WEIGHT_FLAT): the fiftieth is drawn a quarter as often as
+ * the first, as with surnames in a census. */
 #define WEIGHT_ONE 1000000
+#define WEIGHT_FLAT 16
+#define DRAWS_MAX 64 /* for one that fits */
 
 static itd_status add_choices(itd_str words, itd_arena *arena, itd_lab_part *part, itd_error *err)
 {
@@ -122,17 +125,20 @@ const itd_lab_part *itd_lab_part_find(const itd_lab_origin *origin, itd_str name
     return NULL;
 }
 
+static size_t weight_of(size_t place)
+{
+    return WEIGHT_ONE / (place + 1 + WEIGHT_FLAT);
+}
+
 itd_str itd_lab_part_draw(const itd_lab_part *part, itd_random *random)
 {
     size_t total = 0, drawn, at = 0;
 
     for (size_t i = 0; i < part->count; i++)
-        total += WEIGHT_ONE / (i + 1);
+        total += weight_of(i);
     drawn = itd_random_below(random, total);
-    while (at + 1 < part->count && drawn >= WEIGHT_ONE / (at + 1)) {
-        drawn -= WEIGHT_ONE / (at + 1);
-        at++;
-    }
+    while (at + 1 < part->count && drawn >= weight_of(at))
+        drawn -= weight_of(at++);
     return part->choices[at];
 }
 
@@ -153,6 +159,19 @@ static void draw_company(const itd_lab_origin *origin, itd_random *random, itd_b
     append_part(origin, "form", random, buf);
 }
 
+/* A patronymic of the given name's gender: given names ending in a or ya are women's. */
+static void append_patronymic(const itd_lab_origin *origin, itd_random *random, itd_buf *buf)
+{
+    const itd_lab_part *part = itd_lab_part_find(origin, ITD_STR("patronymic"));
+    const bool          woman = itd_str_ends_with(itd_buf_text(buf), ITD_STR("a"));
+    itd_str             drawn = itd_lab_part_draw(part, random);
+
+    for (int i = 0; i < DRAWS_MAX && itd_str_ends_with(drawn, ITD_STR("a")) != woman; i++)
+        drawn = itd_lab_part_draw(part, random);
+    itd_buf_append_char(buf, ' ');
+    itd_buf_append(buf, drawn);
+}
+
 /* Chinese and Korean names begin with the surname, half of them; Spanish ones have two; Russian
  * ones a patronymic, half of them; Arabic ones the father's name, two of three. */
 void itd_lab_customer_draw(const itd_lab_origin *origin, itd_random *random, itd_buf *buf)
@@ -170,7 +189,7 @@ void itd_lab_customer_draw(const itd_lab_origin *origin, itd_random *random, itd
         append_part(origin, "surname", random, buf);
     append_part(origin, "given", random, buf);
     if (itd_lab_part_find(origin, ITD_STR("patronymic")) && itd_random_below(random, 2) == 0)
-        append_part(origin, "patronymic", random, buf);
+        append_patronymic(origin, random, buf);
     if (itd_str_equal(origin->name, ITD_STR("Arabic")) && itd_random_below(random, 3) > 0)
         append_part(origin, "given", random, buf);
     if (!surname_first)

@@ -39,7 +39,7 @@ ITD_MUST_CHECK itd_status itd_lab_parts_read(const char *path, itd_arena *arena,
                                              itd_lab_parts *ret_parts, itd_error *err);
 /* The part of an origin by name, or NULL. */
 const itd_lab_part *itd_lab_part_find(const itd_lab_origin *origin, itd_str name);
-/* One choice, drawn with a weight of one by its place. */
+/* One choice; earlier ones are drawn more often. */
 itd_str itd_lab_part_draw(const itd_lab_part *part, itd_random *random);
 /* Appends one customer of the origin, in the order of parts that is usual there. */
 void itd_lab_customer_draw(const itd_lab_origin *origin, itd_random *random, itd_buf *buf);
