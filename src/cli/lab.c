@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/customers.h"
-#include "cli/lab.h"
+#include "cli/lab_report.h"
 #include "cli/screen_data.h"
 
 #define CUSTOMERS_MAX 1000000

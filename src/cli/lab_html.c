@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "cli/answer.h"
-#include "cli/lab.h"
+#include "cli/lab_report.h"
 #include "page/chart.h"
 
 #define CHART_SERIES_MAX 8

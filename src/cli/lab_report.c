@@ -1,6 +1,7 @@
 /* The lab's report as JSON and as tables. */
+#include "cli/lab_report.h"
+
 #include "cli/answer.h"
-#include "cli/lab.h"
 #include "codec/json.h"
 
 const size_t itd_lab_shown[ITD_LAB_SHOWN] = {0, 5, 10, 15, 20, 25};

@@ -1,5 +1,5 @@
-/* A sequence that a seed fixes on every machine: SplitMix64 (Steele, Lea and Flood, "Fast splittable
- * pseudorandom number generators", 2014). A value; one thread at a time. */
+/* A sequence that a seed fixes on every machine: SplitMix64 (Steele, Lea and Flood, "Fast
+ * splittable pseudorandom number generators", 2014). A value; one thread at a time. */
 #ifndef ITD_LAB_RANDOM_H
 #define ITD_LAB_RANDOM_H
 

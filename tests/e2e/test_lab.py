@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The lab's report: the same seed gives the same figures, the figures add up, the page stands alone.
+"""The lab's report: the same seed gives the same figures, they add up, the page stands alone.
 
 usage: test_lab.py INTERDICT
 """

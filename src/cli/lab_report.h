@@ -1,6 +1,6 @@
 /* The report of the lab in its three forms. Inside cli. */
-#ifndef ITD_CLI_LAB_H
-#define ITD_CLI_LAB_H
+#ifndef ITD_CLI_LAB_REPORT_H
+#define ITD_CLI_LAB_REPORT_H
 
 #include "cli/cli.h"
 #include "lab/lab.h"
