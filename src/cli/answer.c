@@ -72,6 +72,8 @@ const char *itd_agreement_name(itd_agreement agreement)
         return "agrees";
     case ITD_CONFLICTS:
         return "conflicts";
+    case ITD_NEAR:
+        return "near";
     case ITD_NEUTRAL:
         break;
     }

@@ -58,6 +58,7 @@ static void write_evidence(itd_json_writer *writer, const itd_evidence *evidence
         itd_json_put_str(writer, "identifier_value", evidence->identifier_value->text);
         itd_json_put_bool(writer, "identifier_decides", evidence->identifier_decides);
     }
+    itd_json_put_cstr(writer, "address", itd_agreement_name(evidence->address));
     itd_json_end_object(writer);
 }
 
@@ -89,6 +90,8 @@ static void write_hit(const itd_renderer *renderer, itd_json_writer *writer, con
     itd_json_put_cstr(writer, "basis", hit->basis == ITD_BASIS_IDENTIFIER ? "identifier" : "name");
     itd_json_put_score(writer, "score", hit->score);
     itd_json_put_score(writer, "total", hit->total);
+    itd_json_put_score(writer, "corroboration", hit->evidence.corroboration);
+    itd_json_put_score(writer, "conflict", hit->evidence.conflict);
     write_evidence(writer, &hit->evidence);
     write_values(writer, "birth_dates", hit->ent, ITD_PROP_BIRTH_DATE);
     write_values(writer, "nationalities", hit->ent, ITD_PROP_NATIONALITY);

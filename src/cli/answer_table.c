@@ -68,10 +68,10 @@ static void put_customer(const itd_answered *answered, itd_buf *buf)
     itd_buf_done(&text);
 }
 
-static void append_agreement(itd_buf *text, const char *what, itd_agreement agreement)
+static void append_agreement(itd_buf *text, itd_str what, itd_agreement agreement)
 {
     if (agreement != ITD_NEUTRAL)
-        itd_buf_printf(text, ", %s %s", what, itd_agreement_name(agreement));
+        itd_buf_printf(text, ", %.*s %s", ITD_STR_ARGS(what), itd_agreement_name(agreement));
 }
 
 static void put_why(const itd_hit *hit, itd_buf *buf)
@@ -85,14 +85,13 @@ static void put_why(const itd_hit *hit, itd_buf *buf)
         itd_buf_append_cstr(&text, "weak alias");
     else
         itd_buf_append_cstr(&text, hit->score == ITD_SCORE_ONE ? "same name" : "like name");
-    if (hit->evidence.identifier == ITD_AGREES && hit->evidence.identifier_value) {
-        itd_buf_append_cstr(&text, ", ");
-        itd_buf_append(&text, itd_prop_name(hit->evidence.identifier_value->prop));
-        itd_buf_append_cstr(&text, " agrees");
-    }
-    append_agreement(&text, "birth date", hit->evidence.birth_date);
-    append_agreement(&text, "country", hit->evidence.country);
-    append_agreement(&text, "gender", hit->evidence.gender);
+    if (hit->evidence.identifier_value)
+        append_agreement(&text, itd_prop_name(hit->evidence.identifier_value->prop),
+                         hit->evidence.identifier);
+    append_agreement(&text, ITD_STR("birth date"), hit->evidence.birth_date);
+    append_agreement(&text, ITD_STR("country"), hit->evidence.country);
+    append_agreement(&text, ITD_STR("gender"), hit->evidence.gender);
+    append_agreement(&text, ITD_STR("address"), hit->evidence.address);
     put_cell(buf, ITD_STYLE_PLAIN, itd_buf_text(&text));
     itd_buf_done(&text);
 }

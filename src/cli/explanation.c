@@ -3,8 +3,6 @@
 
 #include "snapshot/key.h"
 
-enum kind { BIRTH_DATE, COUNTRY, GENDER, IDENTIFIER };
-
 static bool is_birth_date(itd_prop prop)
 {
     return prop == ITD_PROP_BIRTH_DATE;
@@ -20,62 +18,73 @@ static bool is_gender(itd_prop prop)
     return prop == ITD_PROP_GENDER;
 }
 
+static bool is_address(itd_prop prop)
+{
+    return prop == ITD_PROP_ADDRESS;
+}
+
 const itd_evidence_kind itd_evidence_kinds[ITD_EVIDENCE_KINDS] = {
-    [BIRTH_DATE] = {"birth_date", "birth date", is_birth_date},
-    [COUNTRY] = {"country", "country", is_country},
-    [GENDER] = {"gender", "gender", is_gender},
-    [IDENTIFIER] = {"identifier", "identifier", itd_snapshot_is_identifier},
+    [ITD_ON_BIRTH_DATE] = {"birth_date", "birth date", is_birth_date},
+    [ITD_ON_COUNTRY] = {"country", "country", is_country},
+    [ITD_ON_GENDER] = {"gender", "gender", is_gender},
+    [ITD_ON_IDENTIFIER] = {"identifier", "identifier", itd_snapshot_is_identifier},
+    [ITD_ON_ADDRESS] = {"address", "address", is_address},
 };
 
 itd_agreement itd_evidence_verdict(const itd_evidence *evidence, size_t kind)
 {
-    switch ((enum kind)kind) {
-    case BIRTH_DATE:
+    switch (kind) {
+    case ITD_ON_BIRTH_DATE:
         return evidence->birth_date;
-    case COUNTRY:
+    case ITD_ON_COUNTRY:
         return evidence->country;
-    case GENDER:
+    case ITD_ON_GENDER:
         return evidence->gender;
-    case IDENTIFIER:
-        break;
+    case ITD_ON_IDENTIFIER:
+        return evidence->identifier;
+    default:
+        return evidence->address;
     }
-    return evidence->identifier;
 }
 
 size_t itd_evidence_asked_count(const itd_request *req, size_t kind)
 {
-    switch ((enum kind)kind) {
-    case BIRTH_DATE:
+    switch (kind) {
+    case ITD_ON_BIRTH_DATE:
         return req->birth_date_count;
-    case COUNTRY:
+    case ITD_ON_COUNTRY:
         return req->country_count;
-    case GENDER:
+    case ITD_ON_GENDER:
         return req->gender.len > 0;
-    case IDENTIFIER:
-        break;
+    case ITD_ON_IDENTIFIER:
+        return req->identifier_count;
+    default:
+        return req->address.len > 0;
     }
-    return req->identifier_count;
 }
 
 void itd_evidence_append_asked(itd_buf *buf, const itd_request *req, size_t kind, size_t index)
 {
     char day[ITD_DATE_TEXT_MAX];
 
-    switch ((enum kind)kind) {
-    case BIRTH_DATE:
+    switch (kind) {
+    case ITD_ON_BIRTH_DATE:
         (void)itd_date_format(req->birth_dates[index], day);
         itd_buf_append_cstr(buf, day);
         break;
-    case COUNTRY:
+    case ITD_ON_COUNTRY:
         itd_buf_append(buf, req->countries[index]);
         break;
-    case GENDER:
+    case ITD_ON_GENDER:
         itd_buf_append(buf, req->gender);
         break;
-    case IDENTIFIER:
+    case ITD_ON_IDENTIFIER:
         itd_buf_append(buf, itd_prop_name(req->identifiers[index].prop));
         itd_buf_append_char(buf, ' ');
         itd_buf_append(buf, req->identifiers[index].text);
+        break;
+    default:
+        itd_buf_append(buf, req->address);
         break;
     }
 }

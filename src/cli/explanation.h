@@ -36,7 +36,7 @@ typedef struct itd_evidence_kind {
     bool (*is_listed)(itd_prop prop); /* is this property of the entry of this kind? */
 } itd_evidence_kind;
 
-#define ITD_EVIDENCE_KINDS 4
+#define ITD_EVIDENCE_KINDS ITD_ON_COUNT
 extern const itd_evidence_kind itd_evidence_kinds[ITD_EVIDENCE_KINDS];
 itd_agreement                  itd_evidence_verdict(const itd_evidence *evidence, size_t kind);
 /* Number of the customer's values of a kind, and the text of one of them. */

@@ -164,6 +164,12 @@ static void write_listed(itd_json_writer *writer, const itd_entity *ent, size_t 
     itd_json_end_array(writer);
 }
 
+static void write_points(itd_json_writer *writer, int32_t points)
+{
+    itd_json_put_score(writer, "corroboration", points > 0 ? (uint32_t)points : 0);
+    itd_json_put_score(writer, "conflict", points < 0 ? (uint32_t)-points : 0);
+}
+
 void itd_evidence_write_json(itd_json_writer *writer, const char *key, const itd_request *req,
                              const itd_hit *hit)
 {
@@ -173,6 +179,7 @@ void itd_evidence_write_json(itd_json_writer *writer, const char *key, const itd
         itd_json_put_cstr(writer, "kind", itd_evidence_kinds[kind].name);
         itd_json_put_cstr(writer, "verdict",
                           itd_agreement_name(itd_evidence_verdict(&hit->evidence, kind)));
+        write_points(writer, hit->evidence.points[kind]);
         write_asked(writer, req, kind);
         write_listed(writer, hit->ent, kind);
         itd_json_end_object(writer);

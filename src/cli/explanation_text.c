@@ -181,6 +181,8 @@ static itd_cli_style style_of(itd_agreement agreement)
         return ITD_STYLE_GOOD;
     case ITD_CONFLICTS:
         return ITD_STYLE_BAD;
+    case ITD_NEAR:
+        return ITD_STYLE_WARN;
     case ITD_NEUTRAL:
         break;
     }

@@ -116,6 +116,9 @@ static void put_verdict(itd_buf *buf, itd_agreement agreement, bool both)
     case ITD_CONFLICTS:
         put(buf, "</td><td class=\"t-bad\">contradicts</td></tr>\n");
         break;
+    case ITD_NEAR:
+        put(buf, "</td><td>near: one slip away</td></tr>\n");
+        break;
     case ITD_NEUTRAL:
         put(buf, both ? "</td><td>says nothing</td></tr>\n"
                       : "</td><td class=\"t-dim\">not on both sides</td></tr>\n");

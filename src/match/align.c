@@ -86,15 +86,6 @@ static void fill(const struct itd_walk *walk, itd_alignment *alignment)
     alignment->score = walk->best;
 }
 
-static uint32_t weight_of_name(const itd_name *name)
-{
-    uint32_t weight = 0;
-
-    for (size_t i = 0; i < name->count; i++)
-        weight += name->tokens[i].weight;
-    return weight;
-}
-
 uint32_t itd_align(const itd_name *query, const itd_name *listed, itd_link *links, size_t count,
                    uint32_t score_cutoff, itd_bound *bound, itd_alignment *ret_alignment)
 {
@@ -106,8 +97,8 @@ uint32_t itd_align(const itd_name *query, const itd_name *listed, itd_link *link
     walk.query = query;
     walk.links = links;
     walk.link_count = count;
-    walk.query_total = weight_of_name(query);
-    walk.listed_total = weight_of_name(listed);
+    walk.query_total = itd_name_weight(query);
+    walk.listed_total = itd_name_weight(listed);
     walk.best = score_cutoff > 0 ? score_cutoff - 1 : 0;
     walk.found = false;
     walk.best_count = 0;

@@ -25,7 +25,8 @@ typedef struct itd_hit {
     bool                     weak;         /* of matched_name */
     uint32_t                 score;        /* best over all names, basis points; 0 without a name */
     uint32_t     strong_score; /* best over the strong names; 0 when below the cut-off */
-    uint32_t     total;        /* orders the answer, basis points */
+    uint32_t     total;        /* orders the answer, basis points: itd_evidence_total */
+    uint32_t     rarity; /* weight of the listed name, hundredths: the last but ids to order */
     itd_evidence evidence;
     /* Of the two forms; NULL without a name, or when nobody asked for it. */
     const itd_explanation *explanation;

@@ -33,6 +33,15 @@ void itd_scorer_free(itd_scorer *scorer)
     itd_mem_free(scorer);
 }
 
+uint32_t itd_name_weight(const itd_name *name)
+{
+    uint32_t weight = 0;
+
+    for (size_t i = 0; i < name->count; i++)
+        weight += name->tokens[i].weight;
+    return weight;
+}
+
 /* Finds for every query token a free listed token with the same text and kind, in order. */
 static bool is_same_multiset(const itd_name *query, const itd_name *listed,
                              uint8_t partner[static ITD_NAME_TOKENS_MAX])

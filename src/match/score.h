@@ -44,6 +44,9 @@ typedef struct itd_scorer itd_scorer;
 ITD_MUST_CHECK itd_status itd_scorer_new(itd_scorer **ret_scorer, itd_error *err);
 void                      itd_scorer_free(itd_scorer *scorer);
 
+/* All its tokens' weights, hundredths. */
+uint32_t itd_name_weight(const itd_name *name);
+
 /* The score if it reaches score_cutoff, else 0. Cannot fail: all memory was taken at _new. */
 uint32_t itd_name_similarity(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
                              uint32_t score_cutoff);

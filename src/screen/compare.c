@@ -27,15 +27,6 @@ static void keep_if_better(struct itd_best_pair *best, const struct itd_best_pai
         *best = *pair;
 }
 
-static uint32_t weight_of(const itd_name *name)
-{
-    uint32_t sum = 0;
-
-    for (size_t i = 0; i < name->count; i++)
-        sum += name->tokens[i].weight;
-    return sum;
-}
-
 /* A listed name that was cut at ITD_NAME_TOKENS_MAX weighs at least what was kept. A hit at 0.70 or
  * more has a penalty of at most (1/0.7 - 1)·M. In units of M that leaves U_t - U_q ≤ 0.43/0.25 by
  * the one price, and U_t ≤ (0.4286 - 0.12)/0.02 = 15.4 by the price of a long lineage; M ≤ W_q, so
@@ -44,7 +35,8 @@ static uint32_t weight_of(const itd_name *name)
 
 static bool cut_could_matter(const itd_name *query, const itd_name *listed)
 {
-    return !listed->complete && weight_of(listed) <= CUT_MATTERS_UP_TO * weight_of(query);
+    return !listed->complete &&
+           itd_name_weight(listed) <= CUT_MATTERS_UP_TO * itd_name_weight(query);
 }
 
 /* One form of a listed name against every form of the request's names; the pairs scored. */

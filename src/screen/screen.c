@@ -287,8 +287,6 @@ static void take_names(const struct itd_best *best, itd_hit *hit)
     take_pair(hit, best->weak.score > best->strong.score ? &best->weak : &best->strong);
 }
 
-/* Until evidence is weighed, total is the name's score, except that an equal number that decides
- * stands above every name. */
 static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_request *req,
                            const struct itd_query *queries, itd_hit *hit, itd_error *err)
 {
@@ -306,8 +304,10 @@ static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_re
         hit->basis = ITD_BASIS_IDENTIFIER;
         score_names_of(screener, entity, req, queries, hit);
     }
-    st = itd_evidence_compare(req, hit->ent, screener->arena, &hit->evidence, err);
-    hit->total = hit->evidence.identifier_decides ? ITD_SCORE_ONE : hit->score;
+    st =
+        itd_evidence_compare(req, hit->ent, screener->folder, screener->arena, &hit->evidence, err);
+    hit->total = st == ITD_OK ? itd_evidence_total(&hit->evidence, hit->score) : 0;
+    hit->rarity = hit->listed ? itd_name_weight(&hit->listed->name) : 0;
     return st;
 }
 
@@ -322,6 +322,12 @@ static int best_first(const void *left, const void *right)
         return a->total > b->total ? -1 : 1;
     if (a->score != b->score)
         return a->score > b->score ? -1 : 1;
+    if (a->evidence.corroboration != b->evidence.corroboration)
+        return a->evidence.corroboration > b->evidence.corroboration ? -1 : 1;
+    if (a->evidence.conflict != b->evidence.conflict)
+        return a->evidence.conflict < b->evidence.conflict ? -1 : 1;
+    if (a->rarity != b->rarity)
+        return a->rarity > b->rarity ? -1 : 1;
     order = itd_str_compare(a->list, b->list);
     return order != 0 ? order : itd_str_compare(a->ent->id, b->ent->id);
 }

@@ -34,7 +34,7 @@ typedef struct itd_answer {
     itd_outcome    outcome;
     bool           complete; /* false: something could not be compared in full; why says what */
     itd_str        why;      /* empty when complete */
-    const itd_hit *hits;     /* best first: total, then list and id; live until the next call */
+    const itd_hit *hits;     /* best first, see docs/matching.md; live until the next call */
     size_t         hit_count;
     size_t         hits_found; /* before the limit */
     /* What it cost, the same on every machine. */

@@ -3,18 +3,20 @@
 
 #include "tests/unit/support.h"
 
-static itd_arena *arena;
+static itd_arena  *arena;
+static itd_folder *folder;
 
 static int set_up(void **state)
 {
     (void)state;
     arena = itd_arena_new(SIZE_MAX);
-    return arena == NULL;
+    return arena == NULL || itd_folder_new(&folder, NULL) != ITD_OK;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
+    itd_folder_free(folder);
     itd_arena_free(arena);
     return 0;
 }
@@ -49,7 +51,8 @@ static itd_evidence compare(const itd_request *req, const struct fact *facts, si
     itd_evidence evidence;
     itd_error    err;
 
-    assert_ok(itd_evidence_compare(req, entity_with(facts, count), arena, &evidence, &err), &err);
+    assert_ok(itd_evidence_compare(req, entity_with(facts, count), folder, arena, &evidence, &err),
+              &err);
     return evidence;
 }
 
@@ -62,8 +65,11 @@ static const struct {
     {"1984-01-08", {ITD_PROP_BIRTH_DATE, "1984", 0, NULL}, ITD_AGREES},
     {"1984", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_AGREES},
     {"1984-02", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_CONFLICTS},
-    {"1984-01-09", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_CONFLICTS},
-    {"1984-08-01", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_NEUTRAL}, /* exchanged */
+    {"1984-01-09", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_NEAR}, /* one digit */
+    {"1948-01-08", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_NEAR}, /* two exchanged */
+    {"1994-01-09", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_CONFLICTS},
+    {"1985", {ITD_PROP_BIRTH_DATE, "1984", 0, NULL}, ITD_CONFLICTS},
+    {"1984-08-01", {ITD_PROP_BIRTH_DATE, "1984-01-08", 0, NULL}, ITD_NEAR}, /* exchanged */
     {"1986", {ITD_PROP_BIRTH_DATE, "1984", ITD_DETAIL_CIRCA, "yes"}, ITD_AGREES},
     {"1987", {ITD_PROP_BIRTH_DATE, "1984", ITD_DETAIL_CIRCA, "yes"}, ITD_CONFLICTS},
     {"1965", {ITD_PROP_BIRTH_DATE, "1963", ITD_DETAIL_UNTIL, "1967"}, ITD_AGREES},
@@ -210,7 +216,7 @@ static void equal_identifiers_agree_and_some_decide(void **state)
 
         if ((evidence.identifier == ITD_AGREES) != numbers[i].agrees ||
             evidence.identifier_decides != numbers[i].decides ||
-            (evidence.identifier_value != NULL) != numbers[i].agrees)
+            (evidence.identifier == ITD_AGREES && !evidence.identifier_value))
             fail_msg("identifier %zu: %s", i, numbers[i].listed.text);
     }
 }
@@ -230,6 +236,107 @@ static void the_country_of_the_holder_stands_in_for_that_of_the_document(void **
     assert_true(compare(&req, listed, 2).identifier_decides);
 }
 
+static const struct {
+    const char *asked, *listed, *detail;
+    int32_t     points;
+} date_points[] = {
+    {"1984-01-08", "1984-01-08", NULL, 4000},  {"1984-01", "1984-01-08", NULL, 3000},
+    {"1984-01-08", "1984", NULL, 2000},        {"1984-01-08", "1983", "1985", 1000},
+    {"1984-08-01", "1984-01-08", NULL, 1500},  {"1984-01-18", "1984-01-08", NULL, 1000},
+    {"1984-01-08", "1979", "1985", 0},         {"1986-01-01", "1984-01-01", NULL, 1000},
+    {"1986-03-02", "1984-01-01", NULL, -3000}, {"1985-12-30", "1984-01-01", NULL, -1500},
+    {"1993", "1983-12-31", NULL, -3000},       {"1995", "1983-12-31", NULL, -5000},
+};
+
+static void dates_count_by_how_closely_they_agree(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(date_points); i++) {
+        const struct fact listed = {ITD_PROP_BIRTH_DATE, date_points[i].listed, ITD_DETAIL_UNTIL,
+                                    date_points[i].detail};
+        itd_date          date;
+        itd_request       req = {.birth_dates = &date, .birth_date_count = 1};
+        int32_t           points;
+
+        assert_true(itd_date_parse_iso(itd_str_of(date_points[i].asked), &date));
+        points = compare(&req, &listed, 1).points[ITD_ON_BIRTH_DATE];
+        if (points != date_points[i].points)
+            fail_msg("%s and %s: %d", date_points[i].asked, date_points[i].listed, (int)points);
+    }
+}
+
+static itd_agreement imo_against(const char *asked, const struct fact *listed, size_t count)
+{
+    const itd_request_identifier number = {ITD_PROP_IMO_NUMBER, itd_str_of(asked), {0}};
+    const itd_request            req = {.identifiers = &number, .identifier_count = 1};
+
+    return compare(&req, listed, count).identifier;
+}
+
+static void numbers_one_slip_away_are_near_and_another_ship_is_a_conflict(void **state)
+{
+    const struct fact            ship[] = {{ITD_PROP_IMO_NUMBER, "9187629", 0, NULL},
+                                           {ITD_PROP_IMO_NUMBER, "8415433", 0, NULL}};
+    const struct fact            passport = {ITD_PROP_PASSPORT_NUMBER, "AB187304", 0, NULL};
+    const itd_request_identifier near = {ITD_PROP_PASSPORT_NUMBER, ITD_STR("AB178304"), {0}};
+    const itd_request_identifier other = {ITD_PROP_PASSPORT_NUMBER, ITD_STR("AB178305"), {0}};
+    itd_request                  req = {.identifiers = &near, .identifier_count = 1};
+    itd_evidence                 evidence;
+
+    (void)state;
+    assert_int_equal(imo_against("9187629", ship, 2), ITD_AGREES);
+    assert_int_equal(imo_against("IMO 9187628", ship, 2), ITD_NEAR);
+    assert_int_equal(imo_against("8451433", ship, 2), ITD_NEAR);
+    assert_int_equal(imo_against("9314650", ship, 2), ITD_CONFLICTS);
+    assert_int_equal(imo_against("9314650", &passport, 1), ITD_NEUTRAL);
+    evidence = compare(&req, &passport, 1);
+    assert_int_equal(evidence.identifier, ITD_NEAR);
+    assert_false(evidence.identifier_decides);
+    assert_false(itd_evidence_agrees(&evidence));
+    assert_int_equal(evidence.identifier_value->prop, ITD_PROP_PASSPORT_NUMBER);
+    req.identifiers = &other;
+    assert_int_equal(compare(&req, &passport, 1).identifier, ITD_NEUTRAL);
+}
+
+static int32_t address_points(const char *asked, const struct fact *listed)
+{
+    const itd_request req = {.address = itd_str_of(asked)};
+
+    return compare(&req, listed, 1).points[ITD_ON_ADDRESS];
+}
+
+static void an_address_agrees_by_town_and_street_or_says_nothing(void **state)
+{
+    const struct fact town = {ITD_PROP_ADDRESS, "Zelenaya ulitsa 7, Nevezhino", ITD_DETAIL_CITY,
+                              "Nevezhino"};
+    const struct fact line = {ITD_PROP_ADDRESS, "Zelenaya ulitsa 7, Nevezhino", 0, NULL};
+
+    (void)state;
+    assert_int_equal(address_points("12 Elm Road, Nevezhino", &town), 300);
+    assert_int_equal(address_points("12 Elm Road, Otherton", &town), 0);
+    assert_int_equal(address_points("Nevezhino, ul. Zelenaya ulitsa 7", &line), 1500);
+    assert_int_equal(address_points("12 Elm Road, Nevezhino", &line), 0);
+    assert_int_equal(address_points("", &line), 0);
+}
+
+static void the_total_is_integer_arithmetic_of_three_numbers(void **state)
+{
+    itd_evidence evidence = {.corroboration = 0, .conflict = 0};
+
+    (void)state;
+    assert_int_equal(itd_evidence_total(&evidence, 8432), 8432);
+    evidence.conflict = 5000;
+    assert_int_equal(itd_evidence_total(&evidence, 10000), 5000);
+    assert_int_equal(itd_evidence_total(&evidence, 8433), 4217); /* half up */
+    evidence = (itd_evidence){.corroboration = 5000};
+    assert_int_equal(itd_evidence_total(&evidence, 8000), 9000);
+    assert_int_equal(itd_evidence_total(&evidence, 10000), 10000);
+    evidence.conflict = 1000;
+    assert_int_equal(itd_evidence_total(&evidence, 8000), 8600); /* 7200 + half of 2800 */
+    evidence.identifier_decides = true;
+    assert_int_equal(itd_evidence_total(&evidence, 0), 10000);
+}
+
 static void without_memory_it_is_an_error_and_no_neutral_answer(void **state)
 {
     const itd_request_identifier asked = {ITD_PROP_PASSPORT_NUMBER, ITD_STR("AB187304"), {0}};
@@ -240,8 +347,8 @@ static void without_memory_it_is_an_error_and_no_neutral_answer(void **state)
 
     (void)state;
     itd_test_fail_allocation(1);
-    assert_status_equal(itd_evidence_compare(&req, ent, arena, &evidence, NULL), ITD_E_NO_MEMORY,
-                        "the first allocation fails");
+    assert_status_equal(itd_evidence_compare(&req, ent, folder, arena, &evidence, NULL),
+                        ITD_E_NO_MEMORY, "the first allocation fails");
     itd_test_fail_allocation(0);
 }
 
@@ -255,6 +362,10 @@ int main(void)
         cmocka_unit_test(a_conflict_spoils_agreement_but_not_that_of_an_identifier),
         cmocka_unit_test(equal_identifiers_agree_and_some_decide),
         cmocka_unit_test(the_country_of_the_holder_stands_in_for_that_of_the_document),
+        cmocka_unit_test(dates_count_by_how_closely_they_agree),
+        cmocka_unit_test(numbers_one_slip_away_are_near_and_another_ship_is_a_conflict),
+        cmocka_unit_test(an_address_agrees_by_town_and_street_or_says_nothing),
+        cmocka_unit_test(the_total_is_integer_arithmetic_of_three_numbers),
         cmocka_unit_test(without_memory_it_is_an_error_and_no_neutral_answer),
     };
 

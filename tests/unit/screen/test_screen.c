@@ -120,7 +120,7 @@ static void an_exact_name_with_the_birth_date_blocks(void **state)
     (void)state;
     req.birth_dates = &born;
     req.birth_date_count = 1;
-    assert_string_equal(told(&req, NULL), "block: own:P9 10000 un:T1 10000");
+    assert_string_equal(told(&req, NULL), "block: un:T1 10000 own:P9 10000");
 }
 
 static void a_number_is_found_without_a_name(void **state)
@@ -176,7 +176,7 @@ static void the_limit_cuts_hits_but_not_the_outcome(void **state)
     req.birth_dates = &born;
     req.birth_date_count = 1;
     options.limit = 1;
-    assert_string_equal(told(&req, &options), "block: own:P9 10000");
+    assert_string_equal(told(&req, &options), "block: un:T1 10000");
 }
 
 static void cutoffs_at_their_bounds(void **state)
