@@ -30,6 +30,11 @@ static size_t column_of(const itd_fact_table *table, itd_str name)
     return SIZE_MAX;
 }
 
+static bool is_named(const itd_fact_table *table, size_t column, const char *name)
+{
+    return itd_str_equal(itd_str_of(table->columns[column].name), itd_str_of(name));
+}
+
 static itd_status unknown_column(const itd_fact_table *table, itd_str name, itd_error *err)
 {
     (void)itd_error_set(err, ITD_E_SCHEMA, "no column of the table '%s' (docs/formats.md)",
@@ -91,7 +96,9 @@ static itd_status read_headings(struct rows *rows, const itd_csv_record *record,
     }
     rows->field_count = record->count;
     for (size_t i = 0; i < rows->table->count; i++) {
-        if (!rows->table->columns[i].is_needed || has[i])
+        /* An id can be made, a source named for all rows; who takes the rows sees to that. */
+        if (!rows->table->columns[i].is_needed || has[i] || is_named(rows->table, i, "id") ||
+            is_named(rows->table, i, "source"))
             continue;
         (void)itd_error_set(err, ITD_E_SCHEMA, "the column is missing");
         itd_error_in_field(err, itd_str_of(rows->table->columns[i].name));
