@@ -410,8 +410,8 @@ static itd_status say_unknown(struct machine *machine, int32_t end, itd_error *e
 {
     const int32_t as_of = machine->options->as_of;
 
-    itd_buf_reset(&machine->text);
     if (end < as_of) {
+        itd_buf_reset(&machine->text);
         itd_buf_append_cstr(&machine->text, "the sources end with ");
         append_day(&machine->text, end);
         itd_buf_append_cstr(&machine->text, ": what happened since is not known");

@@ -189,6 +189,7 @@ extern const itd_cli_command itd_cli_screen;    /* screen.c */
 extern const itd_cli_command itd_cli_explain;   /* explain.c */
 extern const itd_cli_command itd_cli_selfcheck; /* selfcheck.c */
 extern const itd_cli_command itd_cli_lab;       /* lab.c */
+extern const itd_cli_command itd_cli_watch;     /* watch.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
 /* `measures` and its subcommands: show history changes diff. */

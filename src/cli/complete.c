@@ -4,6 +4,7 @@
  * The candidates come from the same tables as parsing and help, so they are never out of step. */
 #include <string.h>
 
+#include "chronicle/chronicle.h"
 #include "cli/cli.h"
 
 #define COMPLETION_BYTES_MAX ((size_t)64 << 10)
@@ -12,13 +13,16 @@
 static const struct {
     const char *option;
     const char *values;
+    const char *command; /* first word of the commands where it has these; NULL: everywhere */
 } option_values[] = {
-    {"format", "table json jsonl csv"},
-    {"list", ITD_CLI_LIST_NAMES},
-    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ftm csv"},
-    {"layer", "un eu us"},
-    {"class", "binding non-binding clarifies declaratory"},
-    {"direction", "from-dprk to-dprk"},
+    {"format", "table json jsonl csv", NULL},
+    {"list", ITD_CLI_LIST_NAMES, NULL},
+    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ftm csv",
+     NULL},
+    {"layer", "un eu us", NULL},
+    {"class", "binding non-binding clarifies declaratory", "measures"},
+    {"class", ITD_CLASS_NAMES, "watch"},
+    {"direction", "from-dprk to-dprk", NULL},
 };
 
 static void offer(itd_buf *buf, itd_str typed, itd_str head, itd_str candidate, const char *help)
@@ -111,10 +115,20 @@ static void offer_options(itd_buf *buf, const itd_cli_command *command, itd_str 
     }
 }
 
-static void offer_values(itd_buf *buf, const itd_cli_option *option, itd_str typed, itd_str head)
+static bool is_of(const itd_cli_command *command, const char *first_word)
+{
+    itd_str rest = itd_str_of(command->name), word = {0};
+
+    return !first_word || (itd_str_next_part(&rest, ITD_STR(" "), &word) &&
+                           itd_str_equal(word, itd_str_of(first_word)));
+}
+
+static void offer_values(itd_buf *buf, const itd_cli_command *command, const itd_cli_option *option,
+                         itd_str typed, itd_str head)
 {
     for (size_t i = 0; i < ITD_ARRAY_LEN(option_values); i++)
-        if (strcmp(option_values[i].option, option->name) == 0)
+        if (strcmp(option_values[i].option, option->name) == 0 &&
+            is_of(command, option_values[i].command))
             offer_words(buf, typed, head, option_values[i].values);
 }
 
@@ -144,12 +158,12 @@ static void complete_arguments(itd_buf *buf, const itd_cli_command *command, int
     if (itd_str_equal(typed, ITD_STR("=")))
         typed = ITD_STR("");
     if (waiting) {
-        offer_values(buf, waiting, typed, ITD_STR(""));
+        offer_values(buf, command, waiting, typed, ITD_STR(""));
     } else if (itd_str_starts_with(typed, ITD_STR("--")) && equals != SIZE_MAX) {
         const itd_cli_option *option = option_of(command, itd_str_slice(typed, 0, equals));
 
         if (option && option->value)
-            offer_values(buf, option, typed, itd_str_slice(typed, 0, equals + 1));
+            offer_values(buf, command, option, typed, itd_str_slice(typed, 0, equals + 1));
     } else if (itd_str_starts_with(typed, ITD_STR("-"))) {
         offer_options(buf, command, typed);
     } else if (words == 0 && itd_str_starts_with(itd_str_of(command->usage), ITD_STR("NAME")) &&

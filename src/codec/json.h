@@ -77,6 +77,10 @@ void itd_json_put_bool(itd_json_writer *writer, const char *key, bool value);
 void itd_json_put_null(itd_json_writer *writer, const char *key);
 /* Basis points as four decimals: 9312 → 0.9312, 10000 → 1.0000. */
 void itd_json_put_score(itd_json_writer *writer, const char *key, uint32_t basis_points);
+/* A number rounded to at most 9 decimals, without zeros behind the last digit that counts; never an
+ * exponent. What is no number, infinite or beyond 1e9 is null. */
+#define ITD_JSON_DECIMALS_MAX 9
+void itd_json_put_number(itd_json_writer *writer, const char *key, double value, unsigned decimals);
 /* A key that is not a C string. */
 void itd_json_put_str_key(itd_json_writer *writer, itd_str key, itd_str text);
 void itd_json_begin_array_key(itd_json_writer *writer, itd_str key);

@@ -2,6 +2,7 @@
  * once, whose sticky failure is the only error there can be. */
 #include "codec/json.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -171,4 +172,30 @@ void itd_json_put_score(itd_json_writer *writer, const char *key, uint32_t basis
     begin_item(writer, itd_str_of(key));
     itd_buf_printf(writer->buf, "%u.%04u", (unsigned)(basis_points / 10000),
                    (unsigned)(basis_points % 10000));
+}
+
+#define NUMBER_MAX 1e9
+
+void itd_json_put_number(itd_json_writer *writer, const char *key, double value, unsigned decimals)
+{
+    uint64_t scale = 1, digits;
+
+    if (!isfinite(value) || fabs(value) > NUMBER_MAX) {
+        itd_json_put_null(writer, key);
+        return;
+    }
+    begin_item(writer, itd_str_of(key));
+    decimals = decimals < ITD_JSON_DECIMALS_MAX ? decimals : ITD_JSON_DECIMALS_MAX;
+    for (unsigned i = 0; i < decimals; i++)
+        scale *= 10;
+    digits = (uint64_t)llround(fabs(value) * (double)scale);
+    if (value < 0 && digits > 0)
+        itd_buf_append_char(writer->buf, '-');
+    for (; decimals > 0 && digits % 10 == 0; decimals--) {
+        digits /= 10;
+        scale /= 10;
+    }
+    itd_buf_append_u64(writer->buf, digits / scale);
+    if (decimals > 0)
+        itd_buf_printf(writer->buf, ".%0*llu", (int)decimals, (unsigned long long)(digits % scale));
 }

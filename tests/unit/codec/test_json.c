@@ -109,6 +109,40 @@ static void writes_what_it_is_told_in_that_order(void **state)
     itd_buf_done(&buf);
 }
 
+static void numbers_have_no_exponent_and_what_is_none_is_null(void **state)
+{
+    static const struct {
+        double      value;
+        unsigned    decimals;
+        const char *text;
+    } rows[] = {
+        {0.0585138, 6, "0.058514"},
+        {81.2, 0, "81"},
+        {81.5, 0, "82"},
+        {0.1, 9, "0.1"},
+        {1e-12, 9, "0"},
+        {-1e-12, 9, "0"},
+        {-2.50, 4, "-2.5"},
+        {1e9, 2, "1000000000"},
+        {1000000001.0, 2, "null"},
+        {0.0 / 0.0, 2, "null"},
+        {-1.0 / 0.0, 2, "null"},
+        {0.123456789123, 20, "0.123456789"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(rows); i++) {
+        itd_buf         buf;
+        itd_json_writer writer;
+
+        itd_buf_init(&buf, SIZE_MAX);
+        itd_json_writer_init(&writer, &buf, 0);
+        itd_json_put_number(&writer, NULL, rows[i].value, rows[i].decimals);
+        assert_str_equal(itd_buf_text(&buf), rows[i].text);
+        itd_buf_done(&buf);
+    }
+}
+
 static void indents_when_asked(void **state)
 {
     itd_buf         buf;
@@ -149,6 +183,7 @@ int main(void)
         cmocka_unit_test(keeps_the_order_of_the_document),
         cmocka_unit_test(takes_the_deepest_nesting_and_refuses_one_deeper),
         cmocka_unit_test(writes_what_it_is_told_in_that_order),
+        cmocka_unit_test(numbers_have_no_exponent_and_what_is_none_is_null),
         cmocka_unit_test(indents_when_asked),
         cmocka_unit_test(writing_too_deep_is_an_error),
     };
