@@ -1,0 +1,376 @@
+"""The declared score again, from docs/matching.md and data/text alone.
+
+Written beside the document and not beside the C, to show that the document says all there is to
+say. It knows names of Latin letters, which have one form; unicodedata stands for the Unicode
+library (the two may know different versions of Unicode, but not of Latin letters).
+usage: declared_score.py DATA_DIR < pairs > scores
+       a pair a line, query TAB listed name; a score in basis points a line, "-" for names with
+       letters of another script
+"""
+import functools
+import os
+import sys
+import unicodedata
+from collections import Counter, namedtuple
+
+TOKENS_MAX, EXACT_MAX, JOIN_MAX, PHRASE_MAX, SPELLED_OUT_MIN = 64, 12, 4, 8, 5
+WEIGHT_INITIAL, WEIGHT_NUMBER, WEIGHT_ORDINARY = 30, 100, 100
+SIMILARITY_INITIAL = 8500
+ALPHA, ALPHA_MAX, BETA, FULL_AT = 2500, 15000, 15000, 150
+FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1200
+LATIN, DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz"), frozenset("0123456789")
+LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
+
+Token = namedtuple("Token", "kind text weight")
+Piece = namedtuple("Piece", "text kind glued slashed")
+Pair = namedtuple("Pair", "rule similarity weight query listed query_covered listed_covered")
+
+
+class OtherScript(Exception):
+    """A letter that this script knows nothing of."""
+
+
+class Tables:
+    def __init__(self, folder):
+        self.folder = folder
+        self.fold = self.characters("fold.tsv")
+        self.homoglyphs = self.characters("homoglyphs.tsv")
+        self.weights = {word: int(weight) for word, weight in self.rows("token_weights.tsv")}
+        self.words = {word: ("TITLE", word, int(weight), False)
+                      for word, weight, _ in self.rows("titles.tsv")}
+        self.words.update({word: ("PARTICLE", word, int(weight), False)
+                           for word, weight, _ in self.rows("particles.tsv")})
+        self.words.update({word: ("NUMBER", value, WEIGHT_NUMBER, False)
+                           for word, value, _ in self.rows("numbers.tsv")})
+        self.phrases = {}
+        for words, canonical, weight, place, _ in self.rows("legal_forms.tsv"):
+            form = ("LEGAL_FORM", canonical, int(weight), place == "tail")
+            if " " in words:
+                self.phrases[words] = form
+                continue
+            self.words[words] = form
+            if words.isalpha() and 2 <= len(words) <= 5:
+                self.phrases[" ".join(words)] = form[:3] + (len(words) == 2 or form[3],)
+        self.variants, self.syllables = {}, set()
+        for words, kind, similarity, _ in self.rows("variants.tsv"):
+            words = words.split(" ")
+            firsts = words[:1] if kind == "first" else words
+            for place, one in enumerate(firsts):
+                for other in words[place + 1:]:
+                    self.variants[one, other] = self.variants[other, one] = int(similarity)
+            if kind == "korean":
+                self.syllables.update(words)
+
+    def rows(self, name):
+        with open(os.path.join(self.folder, name), encoding="utf-8") as file:
+            for line in file:
+                if line.strip() and not line.startswith("#"):
+                    yield line.rstrip("\n").split("\t")
+
+    def characters(self, name):
+        return {chr(int(code[2:], 16)): "" if letters == "-" else letters
+                for code, letters, _ in self.rows(name)}
+
+
+# ---- 1. folding ----
+
+IGNORABLE = ({0xAD, 0x34F, 0x61C, 0x3164, 0xFEFF, 0xFFA0} | set(range(0x115F, 0x1161))
+             | set(range(0x17B4, 0x17B6)) | set(range(0x180B, 0x1810))
+             | set(range(0x200B, 0x2010)) | set(range(0x202A, 0x202F))
+             | set(range(0x2060, 0x2070)) | set(range(0xFE00, 0xFE10))
+             | set(range(0xFFF0, 0xFFF9)) | set(range(0xE0000, 0xE1000)))
+
+
+def nfkc_casefold(text):
+    while True:
+        before = text
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", text).casefold())
+        text = "".join(char for char in text if ord(char) not in IGNORABLE)
+        if text == before:
+            return text
+
+
+def is_dropped(char):
+    name = unicodedata.name(char, "")
+    return unicodedata.category(char) in ("Mn", "Me") and (
+        name.startswith(("ARABIC", "HEBREW", "SYRIAC"))
+        or name.startswith("COMBINING") and "CYRILLIC" not in name and "GLAGOLITIC" not in name)
+
+
+def fold(tables, text):
+    text = "".join(char for char in text if tables.fold.get(char) != "")
+    out = []
+    for char in unicodedata.normalize("NFD", nfkc_casefold(text)):
+        if is_dropped(char):
+            continue
+        digit = unicodedata.decimal(char, None)
+        out.append(tables.fold.get(char, char) if digit is None else str(digit))
+    return "".join(out)
+
+
+# ---- 2. tokens ----
+
+def class_of(char):
+    if char in LATIN:
+        return "letter"
+    if char in DIGITS:
+        return "digit"
+    if char == "&":
+        return "&"
+    if char > "\x7f" and unicodedata.category(char) in ("Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "No",
+                                                          "Mn", "Mc"):
+        return "letter"
+    return "separator"
+
+
+def pieces_of(tables, text):
+    chars = list(text)
+    for i in range(1, len(chars) - 1):
+        if chars[i] in LEET and chars[i - 1] in LATIN and chars[i + 1] in LATIN:
+            chars[i] = LEET[chars[i]]
+    pieces, before, since = [], "separator", ""
+    for char in chars:
+        kind = class_of(char)
+        if kind == "separator":
+            since += char
+        elif kind == before and kind != "&":
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + char)
+        else:
+            pieces.append(Piece(char, kind, before != "separator", since == "/"))
+        if kind != "separator":
+            since = ""
+        before = kind
+    for i, piece in enumerate(pieces):
+        if LATIN & set(piece.text):
+            pieces[i] = piece._replace(
+                text="".join(tables.homoglyphs.get(char, char) for char in piece.text))
+        if pieces[i].kind == "letter" and not LATIN.issuperset(pieces[i].text):
+            raise OtherScript(pieces[i].text)
+    joined, at = [], 0
+    while at < len(pieces):
+        run = at
+        while run < len(pieces) and pieces[run].kind == "letter" and len(pieces[run].text) == 1:
+            run += 1
+        if run - at >= SPELLED_OUT_MIN:
+            joined.append(pieces[at]._replace(text="".join(p.text for p in pieces[at:run])))
+            at = run
+        else:
+            joined.append(pieces[at])
+            at += 1
+    return joined
+
+
+def find_phrase(tables, pieces, at, is_first):
+    longest, words = None, []
+    for piece in pieces[at:at + PHRASE_MAX]:
+        if piece.kind not in ("letter", "&"):
+            break
+        words.append("and" if piece.kind == "&" else piece.text)
+        form = tables.phrases.get(" ".join(words))
+        if form and len(words) > 1 and (not form[3] or not is_first or piece.slashed):
+            longest = (form, len(words))
+    return longest
+
+
+def tokens_of(tables, text):
+    pieces, tokens, at = pieces_of(tables, fold(tables, text)), [], 0
+    while at < len(pieces) and len(tokens) < TOKENS_MAX:
+        piece, is_first = pieces[at], not tokens
+        phrase = find_phrase(tables, pieces, at, is_first)
+        if phrase:
+            form, used = phrase
+            tokens.append(Token(*form[:3]))
+            at += used
+            continue
+        at += 1
+        if piece.kind == "digit":
+            if (at < len(pieces) and pieces[at].glued
+                    and pieces[at].text in ("st", "nd", "rd", "th")):
+                at += 1
+            tokens.append(Token("NUMBER", piece.text.lstrip("0") or "0", WEIGHT_NUMBER))
+            continue
+        word = "and" if piece.kind == "&" else piece.text
+        row = tables.words.get(word)
+        if row and not (row[3] and is_first):
+            tokens.append(Token(*row[:3]))
+        elif len(piece.text) == 1:
+            tokens.append(Token("INITIAL", word, WEIGHT_INITIAL))
+        else:
+            tokens.append(Token("WORD", word, tables.weights.get(word, WEIGHT_ORDINARY)))
+    return tokens
+
+
+# ---- 3. pairs ----
+
+def osa(a, b):
+    """Optimal string alignment by the whole table."""
+    rows = [list(range(len(b) + 1))]
+    for i in range(1, len(a) + 1):
+        row = [i]
+        for j in range(1, len(b) + 1):
+            best = min(rows[i - 1][j] + 1, row[j - 1] + 1,
+                       rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]))
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def budget(length):
+    return 0 if length <= 3 else 1 if length <= 7 else 2 if length <= 11 else 3
+
+
+@functools.lru_cache(maxsize=None)
+def by_edit(a, b):
+    longer = max(len(a), len(b))
+    if longer - min(len(a), len(b)) > budget(longer):
+        return 0
+    distance = osa(a, b)
+    if distance > budget(longer):
+        return 0
+    return (2 * (longer - distance) * 10000 + longer) // (2 * longer)
+
+
+def single(tables, query, listed):
+    """(rule, similarity) of two tokens, or None."""
+    kinds = {query.kind, listed.kind}
+    if "NUMBER" in kinds:
+        return ("number", 10000) if kinds == {"NUMBER"} and query.text == listed.text else None
+    if query.text == listed.text:
+        return "exact", 10000
+    if "INITIAL" in kinds:
+        for one, other in ((query, listed), (listed, query)):
+            if one.kind == "INITIAL" and other.kind == "WORD" and other.text.startswith(one.text):
+                return "initial", SIMILARITY_INITIAL
+        return None
+    table = tables.variants.get((query.text, listed.text), 0)
+    edit = 0
+    if "LEGAL_FORM" not in kinds and not {query.text, listed.text} <= tables.syllables:
+        edit = by_edit(query.text, listed.text)
+    if max(table, edit) == 0:
+        return None
+    return ("table", table) if table >= edit else ("edit", edit)
+
+
+def join(tables, parts, whole):
+    """Similarity of neighbours with one token, 0 for no pair."""
+    if (len(whole.text) < 2
+            or any(token.kind in ("LEGAL_FORM", "NUMBER") for token in parts + [whole])):
+        return 0
+    text = "".join(token.text for token in parts)
+    return 10000 if text == whole.text else tables.variants.get((text, whole.text), 0)
+
+
+def pairs_of(tables, query, listed):
+    pairs = []
+
+    def add(rule, similarity, q, t):
+        weights = [sum(token.weight for token in name[span[0]:span[0] + span[1]])
+                   for name, span in ((query, q), (listed, t))]
+        weight = min(weights)
+        covered = [(own + weight + 1) // 2 if rule == "initial" else own for own in weights]
+        pairs.append(Pair(rule, similarity, weight, q, t, *covered))
+
+    for i, one in enumerate(query):
+        for k, other in enumerate(listed):
+            found = single(tables, one, other)
+            if found:
+                add(*found, (i, 1), (k, 1))
+    for n in range(2, JOIN_MAX + 1):
+        for first in range(len(query) - n + 1):
+            for k, whole in enumerate(listed):
+                similarity = join(tables, query[first:first + n], whole)
+                if similarity:
+                    add("join", similarity, (first, n), (k, 1))
+        for first in range(len(listed) - n + 1):
+            for i, whole in enumerate(query):
+                similarity = join(tables, listed[first:first + n], whole)
+                if similarity:
+                    add("join", similarity, (i, 1), (first, n))
+    return pairs
+
+
+# ---- 4. the score ----
+
+def score_of(similar, matched, left_query, left_listed):
+    if matched == 0:
+        return 0
+    alpha = ALPHA
+    if matched < FULL_AT:
+        alpha = min(ALPHA_MAX, (2 * ALPHA * FULL_AT + matched) // (2 * matched))
+    penalty = alpha * abs(left_query - left_listed) + BETA * min(left_query, left_listed)
+    if matched >= FAR_AT:
+        penalty = min(penalty, (BETA - ALPHA_FAR) * left_query + ALPHA_FAR * left_listed
+                      + LINEAGE * matched)
+    denominator = 10000 * matched + penalty
+    return (2 * 10000 * similar + denominator) // (2 * denominator)
+
+
+def mask(span):
+    return ((1 << span[1]) - 1) << span[0]
+
+
+def best_of_all(pairs, totals):
+    """Every alignment, by its sums: what is used, and what the score needs of the pairs."""
+    alignments = {(0, 0, 0, 0, 0, 0, totals[0], totals[1])}
+    for pair in pairs:
+        query, listed = mask(pair.query), mask(pair.listed)
+        initial = pair.weight if pair.rule == "initial" else 0
+        word = pair.weight if pair.rule not in ("initial", "number") else 0
+        alignments |= {
+            (q | query, t | listed, similar + pair.weight * pair.similarity,
+             matched + pair.weight, initials + initial, words + word,
+             left_q - pair.query_covered, left_t - pair.listed_covered)
+            for q, t, similar, matched, initials, words, left_q, left_t in alignments
+            if not q & query and not t & listed}
+    return max(score_of(similar, matched, left_q, left_t)
+               for _, _, similar, matched, initials, words, left_q, left_t in alignments
+               if initials <= words)
+
+
+def greedy(pairs, totals):
+    pairs = sorted(pairs, key=lambda pair: (
+        -pair.weight * pair.similarity, -pair.similarity, pair.query[0], pair.listed[0],
+        pair.query[1], pair.listed[1]))
+    used_query = used_listed = similar = matched = initials = words = 0
+    left = list(totals)
+    for pair in pairs:
+        if used_query & mask(pair.query) or used_listed & mask(pair.listed):
+            continue
+        if pair.rule == "initial" and initials + pair.weight > words:
+            continue
+        used_query |= mask(pair.query)
+        used_listed |= mask(pair.listed)
+        similar += pair.weight * pair.similarity
+        matched += pair.weight
+        initials += pair.weight if pair.rule == "initial" else 0
+        words += pair.weight if pair.rule not in ("initial", "number") else 0
+        left[0] -= pair.query_covered
+        left[1] -= pair.listed_covered
+    return score_of(similar, matched, *left) if initials <= words else 0
+
+
+def score(tables, query_text, listed_text):
+    query, listed = tokens_of(tables, query_text), tokens_of(tables, listed_text)
+    if query and Counter(token[:2] for token in query) == Counter(token[:2] for token in listed):
+        return 10000
+    pairs = pairs_of(tables, query, listed)
+    totals = [sum(token.weight for token in name) for name in (query, listed)]
+    if max(len(query), len(listed)) <= EXACT_MAX:
+        return best_of_all(pairs, totals)
+    return greedy(pairs, totals)
+
+
+def main():
+    tables = Tables(sys.argv[1])
+    for line in sys.stdin.buffer.read().decode("utf-8").split("\n"):
+        if line:
+            try:
+                print(score(tables, *line.split("\t")))
+            except OtherScript:
+                print("-")
+
+
+if __name__ == "__main__":
+    main()
