@@ -30,6 +30,7 @@ struct settings {
     uint64_t    threads;
     uint64_t    check; /* queries of a self-check */
     uint64_t    seed;
+    uint64_t    slowest; /* names of each deck to show */
 };
 
 struct tally {
@@ -38,15 +39,20 @@ struct tally {
     const itd_screen_options *options;
     size_t                    from, step, to;
     uint64_t                  with_hits, pairs, postings, looked_at, errors;
-    double                    slowest;
+    double                    cpu; /* seconds of its thread */
 };
 
-static double now(void)
+static double seconds_of(clockid_t clock)
 {
     struct timespec time;
 
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+    return seconds_of(CLOCK_MONOTONIC);
 }
 
 static itd_status read_names(const char *path, struct names *names, itd_error *err)
@@ -132,6 +138,7 @@ static double section_bytes(const char *path, enum itd_snap_section section)
 static void *screen_some(void *ctx)
 {
     struct tally *tally = ctx;
+    const double  begin = seconds_of(CLOCK_THREAD_CPUTIME_ID);
     itd_screener *screener;
     itd_answer    answer;
 
@@ -152,6 +159,7 @@ static void *screen_some(void *ctx)
         tally->looked_at += answer.names_looked_at;
     }
     itd_screener_free(screener);
+    tally->cpu = seconds_of(CLOCK_THREAD_CPUTIME_ID) - begin;
     return NULL;
 }
 
@@ -185,16 +193,65 @@ static double run(const char *what, itd_snapshot *snap, const struct names *name
         sum.postings += tallies[t].postings;
         sum.looked_at += tallies[t].looked_at;
         sum.errors += tallies[t].errors;
+        sum.cpu += tallies[t].cpu;
     }
     took = now() - begin;
-    printf("  %-28s %9.0f names/s  %8.2f us each  %5.1f %% with hits  a name: %.1f postings, "
+    printf("  %-26s %9.0f names/s  %8.2f us CPU each  %5.1f %% with hits  a name: %.1f postings, "
            "%.2f looked at, %.2f scored%s\n",
-           what, (double)count / took, took * 1e6 / (double)count,
+           what, (double)count / took, sum.cpu * 1e6 / (double)count,
            100.0 * (double)sum.with_hits / (double)count, (double)sum.postings / (double)count,
            (double)sum.looked_at / (double)count, (double)sum.pairs / (double)count,
            sum.errors > 0 ? "  ERRORS" : "");
     fflush(stdout);
     return (double)count / took;
+}
+
+struct slow {
+    double     ms;
+    size_t     name;
+    itd_answer answer;
+};
+
+static int slowest_first(const void *left, const void *right)
+{
+    const struct slow *a = left, *b = right;
+
+    return a->ms > b->ms ? -1 : a->ms < b->ms;
+}
+
+/* The names of a deck that take longest, the least of three times each. */
+static itd_status show_slowest(itd_snapshot *snap, const struct names *names,
+                               const itd_screen_options *options, uint64_t count, itd_error *err)
+{
+    itd_screener *screener = NULL;
+    struct slow  *all = calloc(names->count + 1, sizeof *all);
+    itd_status    st =
+        all ? itd_screener_new(snap, options, &screener, err) : itd_error_no_memory(err);
+
+    for (size_t i = 0; st == ITD_OK && i < names->count; i++) {
+        const itd_request req = {.names = &names->items[i], .name_count = 1};
+
+        all[i] = (struct slow){.ms = 1e9, .name = i};
+        for (size_t k = 0; st == ITD_OK && k < 3; k++) {
+            const double begin = now();
+            double       took;
+
+            st = itd_screen(screener, &req, &all[i].answer, err);
+            took = (now() - begin) * 1e3;
+            all[i].ms = took < all[i].ms ? took : all[i].ms;
+        }
+    }
+    if (st == ITD_OK)
+        qsort(all, names->count, sizeof *all, slowest_first);
+    for (size_t i = 0; st == ITD_OK && i < count && i < names->count; i++)
+        printf("  slow: %.2f ms, %llu postings, %llu looked at, %llu scored, %zu hits%s: %.100s\n",
+               all[i].ms, (unsigned long long)all[i].answer.postings_read,
+               (unsigned long long)all[i].answer.names_looked_at,
+               (unsigned long long)all[i].answer.pairs_scored, all[i].answer.hits_found,
+               all[i].answer.complete ? "" : ", not complete", names->items[all[i].name].ptr);
+    itd_screener_free(screener);
+    free(all);
+    return st;
 }
 
 static itd_status run_deck(const struct settings *settings, const char *path, const char *deck,
@@ -217,6 +274,8 @@ static itd_status run_deck(const struct settings *settings, const char *path, co
             (void)run("indexed, warm, all threads", snap, &names, names.count, &options,
                       (size_t)settings->threads);
     }
+    if (st == ITD_OK && settings->slowest > 0)
+        st = show_slowest(snap, &names, &options, settings->slowest, err);
     if (st == ITD_OK && settings->exhaustive > 0) {
         const size_t count =
             names.count < settings->exhaustive ? names.count : (size_t)settings->exhaustive;
@@ -306,6 +365,7 @@ static bool parse(int argc, char **argv, struct settings *settings)
             {"--threads", &settings->threads, THREADS_MAX},
             {"--check", &settings->check, UINT32_MAX},
             {"--seed", &settings->seed, UINT64_MAX},
+            {"--slowest", &settings->slowest, 1000},
         };
         size_t at = 0;
 
@@ -337,7 +397,7 @@ int main(int argc, char **argv)
     if (!parse(argc, argv, &settings)) {
         fprintf(stderr,
                 "usage: %s LISTED [DECK…] [--cutoff BP] [--exhaustive N] [--threads N] "
-                "[--check QUERIES] [--seed S]\n",
+                "[--check QUERIES] [--seed S] [--slowest N]\n",
                 argv[0]);
         return 64;
     }

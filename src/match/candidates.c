@@ -278,6 +278,15 @@ static itd_status look_behind_groups(itd_candidates *cands, itd_error *err)
     return st;
 }
 
+/* A token that stands there twice leads to the same names twice. */
+static bool is_repeated(const itd_plan *plan, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (plan->chosen[k] && plan->expansions[k] == plan->expansions[i])
+            return true;
+    return false;
+}
+
 static itd_status search(itd_candidates *cands, itd_error *err)
 {
     const itd_plan *plan = &cands->plan;
@@ -287,7 +296,7 @@ static itd_status search(itd_candidates *cands, itd_error *err)
     for (size_t i = 0; i < plan->query->count; i++)
         chosen += plan->chosen[i];
     for (size_t i = 0; st == ITD_OK && i < plan->query->count; i++)
-        if (plan->chosen[i])
+        if (plan->chosen[i] && !is_repeated(plan, i))
             st = look_behind(cands, i, chosen <= OWN_TEST_TOKENS_MAX, err);
     return st == ITD_OK ? look_behind_groups(cands, err) : st;
 }

@@ -12,9 +12,12 @@
  * pairs here that it may belong to, of the smaller of its weight and the listed side's, and the
  * largest positive term of either sum with that p. A pair weighs at most the sum of these p over
  * its query tokens, so the sums over query tokens are at least those over the pairs of any
- * alignment, and the sum of p is at least M: alpha, which falls with M, is taken of it. Uq is at
- * least the weight of query tokens without a partner here, Ut that of listed tokens without; both
- * prices grow with them. */
+ * alignment, and the sum of p is at least M: alpha, which falls with M, is taken of it. The same
+ * holds for the listed side, with a pair's whole p and term at its first listed token, since no two
+ * pairs share one; the smaller of both sums counts. Uq is at least the weight of query tokens
+ * without a partner here, and at least what is left when every listed token takes the most query
+ * weight that it can; Ut is at least the weight of listed tokens without a partner. Both prices grow
+ * with them. */
 #include "match/marks.h"
 
 #include <string.h>
@@ -165,12 +168,21 @@ struct prices {
     int64_t far_loss;
 };
 
+struct side {
+    uint32_t weight; /* p */
+    uint32_t query;  /* query weight used up */
+    int64_t  near;
+    int64_t  far;
+};
+
 /* What one name leaves possible. */
 struct possible {
     uint32_t weight[ITD_NAME_TOKENS_MAX]; /* p, by query token */
     int64_t  near[ITD_NAME_TOKENS_MAX];   /* largest terms */
     int64_t  far[ITD_NAME_TOKENS_MAX];
     uint64_t listed; /* listed tokens that may pair */
+    /* Sums over the listed tokens, and what the one at hand adds to them. */
+    struct side sums, here;
 };
 
 static struct prices prices_of(uint32_t cutoff)
@@ -182,10 +194,29 @@ static struct prices prices_of(uint32_t cutoff)
                            .far_loss = twice * (ITD_SCALE + ITD_LINEAGE)};
 }
 
+/* A pair at its first listed token. */
+static void take_listed(uint32_t query, uint32_t listed, int64_t gross, const struct prices *prices,
+                        struct side *side)
+{
+    const uint32_t weight = query < listed ? query : listed;
+    const int64_t  near = (int64_t)weight * (gross - prices->near_loss);
+    const int64_t  far = (int64_t)weight * (gross - prices->far_loss);
+
+    if (weight > side->weight)
+        side->weight = weight;
+    if (query > side->query)
+        side->query = query;
+    if (near > side->near)
+        side->near = near;
+    if (far > side->far)
+        side->far = far;
+}
+
 static void take(const itd_plan *plan, const struct mark *mark, size_t at,
                  const struct prices *prices, struct possible *possible)
 {
     const int64_t gross = 2 * (int64_t)ITD_SCALE * mark->similarity;
+    uint32_t      query = 0;
 
     for (size_t i = mark->first; i < (size_t)mark->first + mark->count; i++) {
         const uint32_t own = plan->query->tokens[i].weight;
@@ -199,7 +230,9 @@ static void take(const itd_plan *plan, const struct mark *mark, size_t at,
             possible->near[i] = near;
         if (far > possible->far[i])
             possible->far[i] = far;
+        query += own;
     }
+    take_listed(query, mark->weight, gross, prices, &possible->here);
     possible->listed |= ((UINT64_C(1) << mark->listed_count) - 1) << at;
 }
 
@@ -230,22 +263,38 @@ static void take_initials(const itd_marks *marks, const itd_index *index, const 
 static bool may_reach(const itd_plan *plan, const struct possible *possible,
                       uint32_t unmatched_listed, const struct prices *prices)
 {
-    int64_t  near = 0, far = 0;
-    uint32_t matched = 0, unmatched_query = 0;
+    const struct side *listed = &possible->sums;
+    struct side        least = {.weight = 0};
+    uint32_t           unmatched_query = 0;
 
     for (size_t i = 0; i < plan->query->count; i++) {
-        matched += possible->weight[i];
-        near += possible->near[i];
-        far += possible->far[i];
+        least.weight += possible->weight[i];
+        least.near += possible->near[i];
+        least.far += possible->far[i];
         if (possible->weight[i] == 0)
             unmatched_query += plan->query->tokens[i].weight;
     }
-    if (matched == 0)
+    least.weight = listed->weight < least.weight ? listed->weight : least.weight;
+    least.near = listed->near < least.near ? listed->near : least.near;
+    least.far = listed->far < least.far ? listed->far : least.far;
+    if (plan->weight > listed->query && plan->weight - listed->query > unmatched_query)
+        unmatched_query = plan->weight - listed->query;
+    if (least.weight == 0)
         return false;
-    return near >= prices->twice * (int64_t)itd_penalty_near(itd_alpha(matched), unmatched_query,
-                                                             unmatched_listed) ||
-           (matched >= ITD_FAR_AT &&
-            far >= prices->twice * (int64_t)itd_penalty_far(0, unmatched_query, unmatched_listed));
+    return least.near >= prices->twice * (int64_t)itd_penalty_near(itd_alpha(least.weight),
+                                                                   unmatched_query,
+                                                                   unmatched_listed) ||
+           (least.weight >= ITD_FAR_AT &&
+            least.far >=
+                prices->twice * (int64_t)itd_penalty_far(0, unmatched_query, unmatched_listed));
+}
+
+static void add_side(struct side *sum, const struct side *side)
+{
+    sum->weight += side->weight;
+    sum->query += side->query;
+    sum->near += side->near;
+    sum->far += side->far;
 }
 
 bool itd_marks_may_reach(const itd_marks *marks, const itd_index *index, const itd_plan *plan,
@@ -261,12 +310,15 @@ bool itd_marks_may_reach(const itd_marks *marks, const itd_index *index, const i
     memset(possible.near, 0, plan->query->count * sizeof *possible.near);
     memset(possible.far, 0, plan->query->count * sizeof *possible.far);
     possible.listed = 0;
+    possible.sums = (struct side){0};
     for (size_t at = 0; at < count; at++) {
+        possible.here = (struct side){0};
         for (uint32_t m = marks->heads[itd_index_code(tokens[at])]; m > 0;
              m = marks->marks[m - 1].next + 1)
             if (marks->marks[m - 1].token == tokens[at])
                 take(plan, &marks->marks[m - 1], at, &prices, &possible);
         take_initials(marks, index, plan, tokens[at], at, &prices, &possible);
+        add_side(&possible.sums, &possible.here);
     }
     for (size_t at = 0; at < count; at++)
         if (!(possible.listed >> at & 1))
