@@ -30,8 +30,8 @@ MADE_WORDS = 400000
 GIVEN = """James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara
 Richard Susan Joseph Jessica Thomas Sarah Christopher Karen Charles Lisa Daniel Nancy Matthew Betty
 Anthony Sandra Mark Margaret Donald Ashley Steven Kimberly Andrew Emily Paul Donna Joshua Michelle
-Kenneth Carol Kevin Amanda Brian Melissa George Deborah Timothy Stephanie Ronald Rebecca Jason Laura
-Edward Sharon Jeffrey Cynthia Ryan Dorothy Jacob Amy Nicholas Kathleen Gary Angela Eric Shirley
+Kenneth Carol Kevin Amanda Brian Melissa George Deborah Timothy Stephanie Ronald Rebecca Jason
+Laura Edward Sharon Jeffrey Cynthia Ryan Dorothy Jacob Amy Nicholas Kathleen Gary Angela Eric Shirley
 Jonathan Brenda Stephen Emma Larry Anna Justin Pamela Scott Nicole Brandon Samantha""".split()
 FAMILY = """Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez
 Gonzalez Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez
@@ -103,8 +103,8 @@ def column_names(path, columns, delimiter=",", skip=0, parts=None):
     for row in rows[1:]:
         cells = dict(zip(header, row))
         for column in columns:
-            for part in re.split(parts, cells.get(column, "")) if parts else [cells.get(column, "")]:
-                yield part
+            cell = cells.get(column, "")
+            yield from re.split(parts, cell) if parts else [cell]
 
 
 def ofsi_names(path):

@@ -16,8 +16,8 @@
  * holds for the listed side, with a pair's whole p and term at its first listed token, since no two
  * pairs share one; the smaller of both sums counts. Uq is at least the weight of query tokens
  * without a partner here, and at least what is left when every listed token takes the most query
- * weight that it can; Ut is at least the weight of listed tokens without a partner. Both prices grow
- * with them. */
+ * weight that it can; Ut is at least the weight of listed tokens without a partner. Both prices
+ * grow with them. */
 #include "match/marks.h"
 
 #include <string.h>

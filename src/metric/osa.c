@@ -7,10 +7,10 @@
  * All others: by trying. After the common beginning is cut off, one of four edits must come next,
  * and each leaves a smaller problem with one edit less to spend. With at most three edits that is
  * at most 64 short walks, most of which end at the first character; it needs no table, no memory
- * and works on UTF-8 as it is. Cutting the common beginning is lossless: from any cheapest alignment
- * of x·u and x·v one can be made that pairs the two x, at no higher cost (as for Levenshtein; a
- * swap that would use the first x costs one, and so does the substitution or deletion that replaces
- * it).
+ * and works on UTF-8 as it is. Cutting the common beginning is lossless: from any cheapest
+ * alignment of x·u and x·v one can be made that pairs the two x, at no higher cost (as for
+ * Levenshtein; a swap that would use the first x costs one, and so does the substitution or
+ * deletion that replaces it).
  *
  * The reference in the tests is the full table of Boytsov, "Indexing methods for approximate
  * dictionary searching" (2011), section 2. */

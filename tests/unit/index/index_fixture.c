@@ -1,3 +1,4 @@
+/* Names by their texts, for less to write in a test. */
 #include "tests/unit/index/index_fixture.h"
 
 #include "tests/unit/support.h"

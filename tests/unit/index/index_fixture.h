@@ -1,6 +1,6 @@
 /* An index of names given as texts, for the tests of index and match. */
-#ifndef ITD_TESTS_UNIT_INDEX_FIXTURE_H
-#define ITD_TESTS_UNIT_INDEX_FIXTURE_H
+#ifndef ITD_TESTS_UNIT_INDEX_INDEX_FIXTURE_H
+#define ITD_TESTS_UNIT_INDEX_INDEX_FIXTURE_H
 
 #include "index/expand.h"
 
