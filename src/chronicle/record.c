@@ -1,6 +1,8 @@
 /* Rows of facts: their tables, and the checks of every field. */
 #include "chronicle/record.h"
 
+#include "chronicle/ledger.h"
+
 #define KM 1000              /* metres */
 #define MINUTE_MS 60000      /* milliseconds */
 #define APOGEE_MAX_KM 100000 /* beyond any missile: a typing error */
@@ -305,6 +307,9 @@ itd_status itd_statement_parse(itd_fact *fact, int64_t latest_ms, itd_statement 
         return reading.status;
     when_at(&reading, ITD_STATEMENT_DAY, SIZE_MAX, ITD_STATEMENT_BASIS, latest_ms, &statement.when);
     check_stances(&reading);
+    if (!itd_rule_is_known(statement.rule))
+        refuse(&reading, ITD_STATEMENT_RULE, ITD_E_SCHEMA,
+               "is no rule: silence N [CLASS]; declared; sustained");
     check_word(&reading, ITD_STATEMENT_CONFIDENCE, confidences);
     known_from_at(&reading, ITD_STATEMENT_KNOWN_FROM, &statement.when);
     if (reading.status == ITD_OK)
