@@ -10,6 +10,7 @@ import io
 import os
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 csv.field_size_limit(1 << 24)
 
@@ -49,6 +50,17 @@ def main():
                                                    "cp1252"))
     print("OFSI 2020", ofsi("uk/ofsi_conlist_2020-04-27_excerpt.csv", "utf-8"))
     print("EU 2018: rows, entries, names", *eu("eu/eu_fsf_csv_2018-07-04_first999rows.csv"))
+    canada = list(ElementTree.fromstring(text("ca/sema_2025-05.xml.zst", "utf-8")))
+    print("Canada: records, persons, ships", len(canada),
+          sum(row.find("LastName") is not None for row in canada),
+          sum(row.find("ShipIMONumber") is not None for row in canada))
+    head, *body = rows("us/csl_consolidated.csv.zst")
+    print("CSL: records, distinct (list, number)", len(body), len({(r[0], r[1]) for r in body}),
+          collections.Counter(row[head.index("type")] for row in body))
+    head, *body = rows("us/bis_dpl_2021-07.txt", delimiter="\t")
+    print("Denied persons: rows, distinct rows", len(body), len(set(map(tuple, body))))
+    head, *body = rows("un/1718_designated_vessels_2020-06-04_from_html.csv")
+    print("UN vessels: rows, ships", len(body), len({row[0] for row in body}))
 
 
 if __name__ == "__main__":

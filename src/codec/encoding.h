@@ -10,6 +10,9 @@
 typedef enum itd_encoding {
     ITD_ENCODING_UTF8,   /* handed on as it is; whoever reads records checks it */
     ITD_ENCODING_CP1252, /* Windows code page 1252 */
+    /* UTF-8 whose publisher took code page 1252 for Latin-1: U+0092 stands where U+2019 should.
+     * Those characters are put right, the rest is handed on as it is. */
+    ITD_ENCODING_UTF8_OVER_CP1252,
 } itd_encoding;
 
 #define ITD_ENCODING_GROWTH 3 /* most bytes of UTF-8 that one byte becomes */

@@ -17,6 +17,7 @@
 #include "codec/gzip_sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
+#define LEAD_OF_CONTROLS '\xC2' /* first byte of U+0080 to U+00BF */
 #define GZIP_MAGIC_BYTES "\x1F\x8B"
 #define GZIP_MAGIC ITD_STR(GZIP_MAGIC_BYTES)
 #define MAGIC_MAX 6 /* bytes needed to tell packed input */
@@ -43,6 +44,7 @@ struct itd_source {
     itd_buf            converted; /* what no read had room for yet */
     size_t             converted_used;
     uint64_t           line, byte; /* of the next byte to convert */
+    bool               has_lead;   /* the byte C2 was seen, and not yet what follows it */
 };
 
 itd_source_options itd_source_options_default(void)
@@ -281,6 +283,7 @@ static itd_status count_member(itd_source *src, itd_error *err)
     src->converted_used = src->converted.len;
     src->line = 1;
     src->byte = 0;
+    src->has_lead = false;
     return ITD_OK;
 }
 
@@ -466,10 +469,37 @@ static itd_status read_raw(itd_source *src, char *buf, size_t cap, size_t *ret_l
     return ITD_OK;
 }
 
+/* C2 80 to C2 9F are the controls U+0080 to U+009F. */
+static void mend_controls(itd_source *src, itd_str raw)
+{
+    for (size_t i = 0; i < raw.len; i++) {
+        const unsigned char byte = (unsigned char)raw.ptr[i];
+
+        if (src->has_lead && byte >= 0x80 && byte < 0xA0 && itd_cp1252_to_code(byte) != 0) {
+            itd_buf_append_code(&src->converted, itd_cp1252_to_code(byte));
+            src->has_lead = false;
+            continue;
+        }
+        if (src->has_lead)
+            itd_buf_append_char(&src->converted, LEAD_OF_CONTROLS);
+        src->has_lead = raw.ptr[i] == LEAD_OF_CONTROLS;
+        if (!src->has_lead)
+            itd_buf_append_char(&src->converted, raw.ptr[i]);
+    }
+    if (raw.len == 0 && src->has_lead) { /* the end */
+        itd_buf_append_char(&src->converted, LEAD_OF_CONTROLS);
+        src->has_lead = false;
+    }
+}
+
 static itd_status convert(itd_source *src, itd_str raw, itd_error *err)
 {
     itd_buf_reset(&src->converted);
     src->converted_used = 0;
+    if (src->encoding == ITD_ENCODING_UTF8_OVER_CP1252) {
+        mend_controls(src, raw);
+        return itd_buf_status(&src->converted, err);
+    }
     for (size_t i = 0; i < raw.len; i++, src->byte++) {
         const unsigned char byte = (unsigned char)raw.ptr[i];
         const uint32_t      code = itd_cp1252_to_code(byte);
@@ -494,12 +524,14 @@ itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_l
 
     if (src->encoding == ITD_ENCODING_UTF8)
         return read_raw(src, buf, cap, ret_len, err);
-    if (src->converted_used == src->converted.len) {
+    while (src->converted_used == src->converted.len) {
         st = read_raw(src, raw, sizeof raw, &len, err);
         if (st == ITD_OK)
             st = convert(src, (itd_str){raw, len}, err);
         if (st != ITD_OK)
             return st;
+        if (len == 0)
+            break;
     }
     ready = src->converted.len - src->converted_used;
     *ret_len = ready < cap ? ready : cap;

@@ -449,3 +449,48 @@ bool itd_ofac_add_fact(itd_ofac_sink *sink, const itd_ofac_match *match,
         itd_entity_detail(sink->builder, ITD_DETAIL_MAIN, ITD_STR("yes"));
     return done;
 }
+
+void itd_ofac_add_country_details(itd_ofac_sink *sink, const itd_ofac_parts *parts)
+{
+    itd_str code = parts->country;
+
+    if (parts->country.len > 0 && !itd_country_find(parts->country, &code))
+        itd_ofac_report(sink, ITD_STR("unknown country"), parts->country);
+    itd_entity_detail(sink->builder, ITD_DETAIL_COUNTRY, code);
+    itd_entity_detail(sink->builder, ITD_DETAIL_ISSUED, parts->issued);
+    itd_entity_detail(sink->builder, ITD_DETAIL_EXPIRES, parts->expires);
+}
+
+/* Do the words that were recognised make up the whole type? Only the type of a wallet goes on, with
+ * its currency: "Digital Currency Address - TRX". */
+static bool covers_type(const itd_ofac_match *match, itd_str type)
+{
+    itd_str rest = itd_str_trim(itd_str_from(type, match->type.len));
+
+    while (rest.len > 0 && (rest.ptr[0] == ':' || rest.ptr[0] == '-'))
+        rest = itd_str_trim(itd_str_from(rest, 1));
+    return rest.len == 0 || match->phrase->kind == ITD_OFAC_WALLET;
+}
+
+bool itd_ofac_add_identifier(itd_ofac_sink *sink, itd_str type, itd_str number,
+                             const itd_ofac_parts *parts, itd_str origin)
+{
+    itd_ofac_match match;
+
+    type = itd_str_trim(type);
+    number = itd_str_trim(number);
+    /* The words and their text as one phrase: a type may end within either. */
+    itd_buf_reset(&sink->scratch);
+    itd_buf_append(&sink->scratch, type);
+    if (type.len > 0 && number.len > 0)
+        itd_buf_append_char(&sink->scratch, ' ');
+    itd_buf_append(&sink->scratch, number);
+    if (sink->scratch.failed != ITD_OK)
+        sink->failed = sink->scratch.failed;
+    if (!itd_ofac_phrase_find(itd_buf_text(&sink->scratch), &match) || !covers_type(&match, type) ||
+        match.phrase->kind == ITD_OFAC_KNOWN || !itd_ofac_add_fact(sink, &match, parts, origin))
+        return false;
+    if (match.phrase->kind != ITD_OFAC_DOCUMENT && match.phrase->kind != ITD_OFAC_CODE)
+        itd_ofac_add_country_details(sink, parts);
+    return true;
+}

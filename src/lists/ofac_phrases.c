@@ -225,6 +225,8 @@ static const itd_ofac_phrase phrases[] = {
     ROW("Secondary sanctions risk", TEXT, PROVISIONS),
     ROW("Additional Sanctions Information -", TEXT, PROVISIONS),
     ROW("Transactions Prohibited For", TEXT, PROVISIONS),
+    ROW("Transactions Prohibited For Persons Owned or Controlled By U.S. Financial Institutions",
+        TEXT, PROVISIONS),
     ROW("CAATSA Section % Information", TEXT, PROVISIONS),
     ROW("PEESA Information", TEXT, PROVISIONS),
     ROW("IFCA Determination -", TEXT, PROVISIONS),

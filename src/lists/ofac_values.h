@@ -103,4 +103,12 @@ typedef struct itd_ofac_parts {
 bool itd_ofac_add_fact(itd_ofac_sink *sink, const itd_ofac_match *match,
                        const itd_ofac_parts *parts, itd_str origin);
 
+/* Country, day of issue and day of expiry beside the current value. */
+void itd_ofac_add_country_details(itd_ofac_sink *sink, const itd_ofac_parts *parts);
+/* A number under OFAC's word for its type ("Passport", "Gender", "Digital Currency Address - XBT"):
+ * the words of the CSV set's remarks. false when the table does not know the whole type; then
+ * nothing was added. Uses the scratch. */
+bool itd_ofac_add_identifier(itd_ofac_sink *sink, itd_str type, itd_str number,
+                             const itd_ofac_parts *parts, itd_str origin);
+
 #endif

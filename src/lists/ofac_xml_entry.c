@@ -126,28 +126,6 @@ static void add_program(itd_ofac_xml *rd, const itd_xml_node *node, itd_str path
     itd_ofac_add_programs(&rd->sink, itd_xml_text(node), path);
 }
 
-static void add_country_details(itd_ofac_xml *rd, const itd_ofac_parts *parts)
-{
-    itd_str code = parts->country;
-
-    if (parts->country.len > 0 && !itd_country_find(parts->country, &code))
-        itd_ofac_report(&rd->sink, ITD_STR("unknown country"), parts->country);
-    itd_entity_detail(rd->sink.builder, ITD_DETAIL_COUNTRY, code);
-    itd_entity_detail(rd->sink.builder, ITD_DETAIL_ISSUED, parts->issued);
-    itd_entity_detail(rd->sink.builder, ITD_DETAIL_EXPIRES, parts->expires);
-}
-
-/* Do the words that were recognised make up the whole type? Only the type of a wallet goes on, with
- * its currency: "Digital Currency Address - TRX". */
-static bool covers_type(const itd_ofac_match *match, itd_str type)
-{
-    itd_str rest = itd_str_trim(itd_str_from(type, match->type.len));
-
-    while (rest.len > 0 && (rest.ptr[0] == ':' || rest.ptr[0] == '-'))
-        rest = itd_str_trim(itd_str_from(rest, 1));
-    return rest.len == 0 || match->phrase->kind == ITD_OFAC_WALLET;
-}
-
 static void add_id(itd_ofac_xml *rd, const itd_xml_node *node, itd_str path)
 {
     enum { UID, TYPE, NUMBER, COUNTRY, ISSUED, EXPIRES, COUNT };
@@ -155,27 +133,18 @@ static void add_id(itd_ofac_xml *rd, const itd_xml_node *node, itd_str path)
                                          ITD_STR_INIT("idNumber"),  ITD_STR_INIT("idCountry"),
                                          ITD_STR_INIT("issueDate"), ITD_STR_INIT("expirationDate")};
     itd_str              text[ITD_OFAC_XML_CHILDREN_MAX];
-    itd_ofac_match       match;
     itd_ofac_parts       parts = {.given = true};
 
     itd_ofac_xml_take_children(rd, node, path, names, COUNT, text);
     parts.country = text[COUNTRY];
     parts.issued = text[ISSUED];
     parts.expires = text[EXPIRES];
-    itd_buf_reset(&rd->text);
-    append_part(&rd->text, " ", text[TYPE]);
-    append_part(&rd->text, " ", text[NUMBER]);
-    if (itd_ofac_phrase_find(built_text(rd), &match) && covers_type(&match, text[TYPE]) &&
-        match.phrase->kind != ITD_OFAC_KNOWN &&
-        itd_ofac_add_fact(&rd->sink, &match, &parts, path)) {
-        if (match.phrase->kind != ITD_OFAC_DOCUMENT && match.phrase->kind != ITD_OFAC_CODE)
-            add_country_details(rd, &parts);
+    if (itd_ofac_add_identifier(&rd->sink, text[TYPE], text[NUMBER], &parts, path))
         return;
-    }
     itd_ofac_report(&rd->sink, ITD_STR("unknown type of identifier"), text[TYPE]);
     itd_entity_add_extra(rd->sink.builder, text[TYPE].len > 0 ? text[TYPE] : path,
                          text[NUMBER].len > 0 ? text[NUMBER] : text[TYPE], path);
-    add_country_details(rd, &parts);
+    itd_ofac_add_country_details(&rd->sink, &parts);
 }
 
 static itd_str joined_name(itd_ofac_xml *rd, itd_str last, itd_str first)

@@ -70,6 +70,10 @@ extern const itd_reader itd_reader_ofsi_csv;   /* uk_csv.c */
 extern const itd_reader itd_reader_eu_xml;     /* eu_xml.c */
 extern const itd_reader itd_reader_eu_csv;     /* eu_csv.c */
 extern const itd_reader itd_reader_eu_csv_old; /* eu_csv.c */
+extern const itd_reader itd_reader_ca_xml;     /* ca_xml.c */
+extern const itd_reader itd_reader_us_csl;     /* us_csl.c */
+extern const itd_reader itd_reader_us_dpl;     /* us_dpl.c */
+extern const itd_reader itd_reader_un_vessels; /* un_vessels.c */
 extern const itd_reader itd_reader_ftm;        /* ftm_reader.c */
 extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 

@@ -129,6 +129,10 @@ void itd_record_add_identifier(itd_record *rec, itd_prop prop, itd_str text, itd
 
 /* ---- references to the UN: unscId in every list, whatever the publisher calls them ---- */
 
+#define ITD_RECORD_REFERENCE_MAX 8 /* "KPe.012" and a NUL */
+/* Does text begin with such a number, in whatever case? The common form has two capitals and a
+ * small letter. */
+bool itd_record_parse_reference(itd_str text, char ret_form[static ITD_RECORD_REFERENCE_MAX]);
 /* A number of the UN's list, in its common form where it has the present one ("KPE.012" is
  * "KPe.012"). */
 void itd_record_add_reference(itd_record *rec, itd_str text, itd_str origin);

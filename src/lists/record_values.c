@@ -136,8 +136,7 @@ void itd_record_add_identifier(itd_record *rec, itd_prop prop, itd_str text, itd
 
 /* ---- references to the UN ---- */
 
-/* "KPe.012", in whatever case; the common form has two capitals and a small letter. */
-static bool parse_reference(itd_str text, char ret_form[static 8])
+bool itd_record_parse_reference(itd_str text, char ret_form[static ITD_RECORD_REFERENCE_MAX])
 {
     if (text.len < 7 || !itd_char_is_alpha(text.ptr[0]) || !itd_char_is_alpha(text.ptr[1]) ||
         text.ptr[3] != '.' || !itd_char_is_digit(text.ptr[4]) || !itd_char_is_digit(text.ptr[5]) ||
@@ -176,10 +175,10 @@ static itd_str behind_reference_words(itd_str text)
 
 void itd_record_add_reference(itd_record *rec, itd_str text, itd_str origin)
 {
-    char    form[8];
+    char    form[ITD_RECORD_REFERENCE_MAX];
     itd_str word = itd_str_trim(text);
 
-    if (parse_reference(word, form) && word.len == 7)
+    if (itd_record_parse_reference(word, form) && word.len == 7)
         word = itd_str_of(form);
     if (word.len > 0 && !itd_record_is_told(rec, "UN", &word, 1))
         itd_entity_add(rec->builder, ITD_PROP_UNSC_ID, word, text, origin);
@@ -190,11 +189,11 @@ void itd_record_add_reference_of(itd_record *rec, itd_str text, itd_str origin)
     const itd_str behind = behind_reference_words(text);
     itd_str       word = itd_str_slice(behind, 0, itd_str_find_char(behind, ' '));
     size_t        dots = 0, digits = 0;
-    char          form[8];
+    char          form[ITD_RECORD_REFERENCE_MAX];
 
     if (word.len == 0)
         return;
-    if (parse_reference(word, form)) {
+    if (itd_record_parse_reference(word, form)) {
         itd_record_add_reference(rec, itd_str_slice(word, 0, 7), origin);
         return;
     }

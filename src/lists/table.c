@@ -183,11 +183,37 @@ static itd_status give_entry(struct reading *rd, const itd_str *const *raw, cons
     return st == ITD_OK ? rd->on_entity(rd->ctx, ent, err) : st;
 }
 
+/* Did the very same row stand there before? */
+static itd_status find_repeated(struct reading *rd, const itd_csv_record *record,
+                                bool *ret_repeated, itd_error *err)
+{
+    char       hash[ITD_RECORD_HASH_DIGITS + 1];
+    itd_str    copy = {0};
+    uint64_t  *line;
+    bool       added = true;
+    itd_status st = itd_record_hash(record->fields, record->count, hash, err);
+
+    if (st != ITD_OK)
+        return st;
+    if (!itd_arena_copy(rd->arena, itd_str_of(hash), &copy) ||
+        !itd_map_add(&rd->ids, copy, &line, &added))
+        return itd_error_no_memory(err);
+    if (added)
+        *line = record->line;
+    else
+        itd_record_report(&rd->rec, "row given twice", record->fields[0]);
+    *ret_repeated = !added;
+    return ITD_OK;
+}
+
 static itd_status give_row(struct reading *rd, const itd_csv_record *record, itd_error *err)
 {
+    bool       repeated = false;
     itd_status st = itd_record_begin(&rd->rec, NULL, record->line, err);
 
-    if (st == ITD_OK)
+    if (st == ITD_OK && rd->layout->distinct)
+        st = find_repeated(rd, record, &repeated, err);
+    if (st == ITD_OK && !repeated)
         st = give_entry(rd, &record->fields, &record->line, 1, err);
     if (st != ITD_OK)
         itd_error_in_record(err, rd->rec.id);
@@ -236,14 +262,38 @@ static itd_status find_group(struct reading *rd, itd_str id, struct group **ret_
     return ITD_OK;
 }
 
+/* What joins a row to its entry; lives until the next record. */
+static itd_status find_key(struct reading *rd, const itd_csv_record *record, itd_str *ret_key,
+                           itd_error *err)
+{
+    itd_str   *cells;
+    itd_status st;
+
+    *ret_key = itd_str_trim(record->fields[rd->group_column]);
+    if (!rd->layout->key || ret_key->len == 0)
+        return ITD_OK;
+    st = itd_record_begin(&rd->rec, NULL, record->line, err);
+    if (st != ITD_OK)
+        return st;
+    cells = itd_arena_new_array(rd->rec.arena, rd->layout->column_count, sizeof *cells);
+    if (!cells)
+        return itd_error_no_memory(err);
+    for (size_t i = 0; i < rd->column_count; i++)
+        if (rd->known[i] < rd->layout->column_count)
+            cells[rd->known[i]] = itd_str_trim(record->fields[i]);
+    *ret_key = rd->layout->key(&rd->rec, cells);
+    return rd->rec.no_memory ? itd_error_no_memory(err) : ITD_OK;
+}
+
 static itd_status store_row(struct reading *rd, const itd_csv_record *record, itd_error *err)
 {
     struct stored_row *row = itd_arena_new_array(rd->arena, 1, sizeof *row);
-    const itd_str      id = itd_str_trim(record->fields[rd->group_column]);
     struct group      *group = NULL;
-    itd_str            rest = {0};
-    itd_status         st;
+    itd_str            rest = {0}, id = {0};
+    itd_status         st = find_key(rd, record, &id, err);
 
+    if (st != ITD_OK)
+        return st;
     if (id.len == 0) {
         itd_error_set(err, ITD_E_SYNTAX, "a row that does not say which entry it belongs to");
         itd_error_in_field(err, rd->headers[rd->group_column]);

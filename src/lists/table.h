@@ -30,6 +30,11 @@ typedef struct itd_table {
                         itd_read_result *result, itd_error *err);
     /* Column of the id that joins rows to one entry, or SIZE_MAX: every row is an entry. */
     size_t group;
+    /* The id where it is made of several columns, in rec's arena; NULL: that of group alone. Not
+     * called for a row whose group is empty. */
+    itd_str (*key)(itd_record *rec, const itd_str *cells);
+    bool distinct; /* without ids a row that repeats another is the same entry: told once, and
+                        reported */
     /* The rows of one entry, at least one. Starts the entity by itd_record_entity. */
     itd_status (*read)(itd_record *rec, void *state, const itd_table_row *rows, size_t count,
                        itd_read_result *result, itd_error *err);

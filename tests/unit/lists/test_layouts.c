@@ -21,6 +21,10 @@ static const struct layout {
     {&itd_reader_eu_xml, "eu/export.xml", false},
     {&itd_reader_eu_csv, "eu/full11.csv", true},
     {&itd_reader_eu_csv_old, "eu/full_old.csv", true},
+    {&itd_reader_ca_xml, "ca/list.xml", false},
+    {&itd_reader_us_csl, "us/csl.csv", true},
+    {&itd_reader_us_dpl, "us/dpl.txt", true},
+    {&itd_reader_un_vessels, "un/vessels.csv", true},
 };
 
 static itd_str load(const char *name, const char *suffix)

@@ -29,6 +29,11 @@ static const struct list {
      0, 0, 0, 2},
     {"lists/eu/eu_fsf_csv_2018-07-04_first999rows.csv", "eu-csv-old", "2018-07-04", 93, 61, 32, 0,
      0, 799},
+    {"lists/ca/sema_2025-05.xml.zst", "ca-xml", NULL, 4759, 3334, 1316, 109, 0, 0},
+    {"lists/us/csl_consolidated.csv.zst", "us-csl", NULL, 14159, 5286, 4532, 433, 3908, 0},
+    {"lists/us/bis_dpl_2021-07.txt", "us-dpl", NULL, 579, 0, 0, 0, 579, 579},
+    {"lists/un/1718_designated_vessels_2020-06-04_from_html.csv", "un-vessels", NULL, 59, 0, 0, 59,
+     0, 0},
 };
 
 static void assert_counts(const struct list *list, const ofac_outcome *outcome)

@@ -1,0 +1,8 @@
+/* The US Consolidated Screening List. */
+#include "fuzz/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(&itd_reader_us_csl, NULL, data, size);
+    return 0;
+}
