@@ -15,24 +15,14 @@ static const struct {
     const char *values;
     const char *command; /* first word of the commands where it has these; NULL: everywhere */
 } option_values[] = {
-<<<<<<< HEAD
     {"format", "table json jsonl csv", NULL},
     {"list", ITD_CLI_LIST_NAMES, NULL},
-    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ftm csv",
-     NULL},
+    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl "
+               "us-dpl un-vessels ftm csv"},
     {"layer", "un eu us", NULL},
     {"class", "binding non-binding clarifies declaratory", "measures"},
     {"class", ITD_CLASS_NAMES, "watch"},
     {"direction", "from-dprk to-dprk", NULL},
-=======
-    {"format", "table json jsonl csv"},
-    {"list", ITD_CLI_LIST_NAMES},
-    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl "
-               "us-dpl un-vessels ftm csv"},
-    {"layer", "un eu us"},
-    {"class", "binding non-binding clarifies declaratory"},
-    {"direction", "from-dprk to-dprk"},
->>>>>>> a21b662 (Lists: readers of Canada's list, the US screening list, denied persons and the Committee's vessels)
 };
 
 static void offer(itd_buf *buf, itd_str typed, itd_str head, itd_str candidate, const char *help)
