@@ -6,6 +6,7 @@
 
 #include "chronicle/chronicle.h"
 #include "cli/cli.h"
+#include "lists/reader.h"
 
 #define COMPLETION_BYTES_MAX ((size_t)64 << 10)
 
@@ -17,8 +18,7 @@ static const struct {
 } option_values[] = {
     {"format", "table json jsonl csv", NULL},
     {"list", ITD_CLI_LIST_NAMES, NULL},
-    {"reader", "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl "
-               "us-dpl un-vessels ftm csv"},
+    {"reader", ITD_READER_NAMES, NULL},
     {"layer", "un eu us", NULL},
     {"class", "binding non-binding clarifies declaratory", "measures"},
     {"class", ITD_CLASS_NAMES, "watch"},

@@ -77,6 +77,11 @@ extern const itd_reader itd_reader_un_vessels; /* un_vessels.c */
 extern const itd_reader itd_reader_ftm;        /* ftm_reader.c */
 extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 
+/* Names of all, in the order of the table, for completion and help. */
+#define ITD_READER_NAMES                                                                           \
+    "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl us-dpl "   \
+    "un-vessels ftm csv"
+
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);
 /* All readers, for messages and help; NULL past the last. */

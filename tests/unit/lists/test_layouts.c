@@ -198,6 +198,19 @@ static void no_other_reader_takes_the_file(void **state)
     }
 }
 
+static void the_names_for_completion_are_those_of_the_table(void **state)
+{
+    itd_str rest = ITD_STR(ITD_READER_NAMES), name;
+    size_t  count = 0;
+
+    (void)state;
+    for (; itd_str_next_part(&rest, ITD_STR(" "), &name); count++) {
+        assert_non_null(itd_reader_at(count));
+        assert_str_equal(name, itd_reader_at(count)->name);
+    }
+    assert_null(itd_reader_at(count));
+}
+
 /* A byte that no text of the publisher's encoding holds. */
 static void refuses_damaged_text_with_its_line(void **state)
 {
@@ -229,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_file_cut_at_any_byte_is_refused_or_gives_no_more_than_it_holds),
         cmocka_unit_test(every_failing_allocation_is_a_clean_error),
         cmocka_unit_test(no_other_reader_takes_the_file),
+        cmocka_unit_test(the_names_for_completion_are_those_of_the_table),
         cmocka_unit_test(refuses_damaged_text_with_its_line),
     };
 
