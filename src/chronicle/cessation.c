@@ -12,7 +12,7 @@
 #define REASON_BYTES_MAX 512
 
 static const char *const state_names[ITD_WATCH_STATES] = {
-#define STATE_NAME(code, name) [ITD_WATCH_##code] = name,
+#define STATE_NAME(code, name) [ITD_WATCH_##code] = (name),
     ITD_WATCH_STATE_LIST(STATE_NAME)
 #undef STATE_NAME
 };

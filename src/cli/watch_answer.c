@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "chronicle/journal.h"
 
 void itd_watch_append_day(itd_buf *buf, int32_t day)
 {
@@ -13,16 +14,36 @@ void itd_watch_append_day(itd_buf *buf, int32_t day)
     itd_buf_append_cstr(buf, text);
 }
 
+/* All facts of one chronicle into another. */
+static itd_status add_all(itd_chronicle *chronicle, const itd_chronicle *from, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    for (int kind = 0; st == ITD_OK && kind < ITD_FACT_KINDS; kind++) {
+        size_t                 count = 0;
+        const itd_fact *const *facts = itd_chronicle_facts(from, (itd_fact_kind)kind, &count);
+
+        for (size_t i = 0; st == ITD_OK && i < count; i++)
+            st = itd_chronicle_add(chronicle, facts[i], err);
+    }
+    return st;
+}
+
 itd_status itd_watch_open(const itd_watch_call *call, const itd_fact *facts, size_t count,
                           itd_chronicle **ret_chronicle, itd_error *err)
 {
     char           path[4096];
-    itd_chronicle *chronicle = NULL;
-    itd_status     st = itd_chronicle_new(&chronicle, err);
+    itd_chronicle *base = NULL, *chronicle = NULL;
+    itd_status st = itd_chronicle_open(call->common.store_dir, itd_cli_data_dir(path), &base, err);
 
-    (void)call;
+    if (st != ITD_OK || count == 0) {
+        if (st == ITD_OK)
+            *ret_chronicle = base;
+        return st;
+    }
+    st = itd_chronicle_new(&chronicle, err);
     if (st == ITD_OK)
-        st = itd_chronicle_add_builtin(chronicle, itd_cli_data_dir(path), err);
+        st = add_all(chronicle, base, err);
     for (size_t i = 0; st == ITD_OK && i < count; i++)
         st = itd_chronicle_add(chronicle, &facts[i], err);
     if (st == ITD_OK)
@@ -31,6 +52,7 @@ itd_status itd_watch_open(const itd_watch_call *call, const itd_fact *facts, siz
         *ret_chronicle = chronicle;
     else
         itd_chronicle_close(chronicle);
+    itd_chronicle_close(base);
     return st;
 }
 

@@ -101,11 +101,11 @@ static itd_status tell_changes(struct follow *follow, const itd_watch_answer *an
 
     for (size_t i = 0; st == ITD_OK && i < history->count; i++) {
         const itd_watch_step *step = &history->steps[i];
-        const bool            is_new = follow->started && step->day > answered;
-        const bool            is_last = step == last;
+        const bool            is_told =
+            follow->started && follow->state == step->state && follow->since == step->day;
+        const bool is_new = follow->started && step->day > answered;
 
-        if (!is_new && !(is_last && (!follow->started || follow->state != step->state ||
-                                     follow->since != step->day)))
+        if (is_told || (!is_new && step != last))
             continue;
         st = tell(follow, step, answer, follow->started && !is_new, err);
         follow->started = true;
@@ -385,6 +385,9 @@ itd_status itd_watch_follow(const itd_watch_call *call, itd_error *err)
     follow.facts_arena = itd_arena_new(SIZE_MAX);
     follow.arena = itd_arena_new(SIZE_MAX);
     st = follow.facts_arena && follow.arena ? evaluate(&follow, err) : itd_error_no_memory(err);
+    /* From here on the answers are for the days that the feed speaks of. */
+    if (follow.reach < follow.as_of)
+        follow.as_of = follow.answered = follow.reach;
     if (st == ITD_OK)
         st = read_all(&follow, fd, is_file, err);
     (void)close(fd);

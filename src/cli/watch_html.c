@@ -160,7 +160,7 @@ static void put_gaps(itd_page *page, const itd_watch_answer *answer)
     const itd_silence_report *silence = &answer->report.silence;
     const itd_chart_rule      rule = {
              .label = ITD_STR("this silence"), .value = silence->reach, .is_vertical = true};
-    itd_chart_bar   bars[BINS_MAX];
+    itd_chart_bar   bars[BINS_MAX] = {{0}};
     const double    most = fmax(silence->longest_gap, silence->reach);
     const double    width = fmax(7, ceil(most / BINS_MAX));
     const size_t    count = (size_t)fmin(floor(most / width) + 1, BINS_MAX);
