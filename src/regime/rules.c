@@ -148,7 +148,13 @@ static itd_status load_layer(itd_rules *rules, const char *dir, itd_error *err)
     rules->layers[rules->layer_count] = layer;
     loading.layer = &rules->layers[rules->layer_count++];
     st = itd_path_join(path, dir, "measures.tsv", NULL, err);
-    return st == ITD_OK ? itd_rules_load_measures(&loading, path, err) : st;
+    if (st == ITD_OK)
+        st = itd_rules_load_measures(&loading, path, err);
+    if (st == ITD_OK)
+        st = itd_rules_load_tables(&loading, dir, err);
+    if (st == ITD_OK)
+        st = itd_rules_load_caps(&loading, dir, err);
+    return st == ITD_OK ? itd_rules_load_vessels(&loading, dir, err) : st;
 }
 
 /* The folder of a layer: a path as it is, a name below data_dir. */
@@ -209,6 +215,8 @@ itd_status itd_rules_open(const char *data_dir, const itd_str *layers, size_t la
         st = itd_error_no_memory(err);
     if (st == ITD_OK && layer_count == 0)
         st = itd_error_set(err, ITD_E_USAGE, "no layer of rules is named");
+    if (st == ITD_OK)
+        st = itd_rules_load_common(rules, data_dir, err);
     for (size_t i = 0; st == ITD_OK && i < layer_count; i++) {
         char dir[ITD_PATH_MAX];
 
@@ -218,6 +226,8 @@ itd_status itd_rules_open(const char *data_dir, const itd_str *layers, size_t la
     }
     if (st == ITD_OK)
         st = itd_rules_link(rules, err);
+    if (st == ITD_OK)
+        st = itd_rules_complete(rules, err);
     if (st != ITD_OK) {
         itd_rules_free(rules);
         return st;
