@@ -192,7 +192,7 @@ extern const itd_cli_command itd_cli_lab;       /* lab.c */
 extern const itd_cli_command itd_cli_watch;     /* watch.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
-/* `measures` and its subcommands: show history changes diff. */
+/* What asks the rules of a regime: check, and measures with its subcommands. */
 extern const itd_cli_command *const itd_cli_measures_commands[]; /* regime.c; ends with NULL */
 
 #endif

@@ -23,6 +23,19 @@ static const struct {
     {"class", "binding non-binding clarifies declaratory", "measures"},
     {"class", ITD_CLASS_NAMES, "watch"},
     {"direction", "from-dprk to-dprk", NULL},
+    {"unit", "t kg barrel l m3 USD piece pair m m2", "check"},
+    {"claim",
+     "livelihood rajin committee-notified committee-approved humanitarian safety return-flight "
+     "earlier-contract= replacement",
+     "check"},
+    {"service",
+     "joint-venture-new joint-venture-existing worker-new worker-existing worker-repatriation "
+     "ship-to-ship bunkering port-entry vessel-inspection vessel-registration insurance crew "
+     "chartering fishing-rights concessional-loan trade-finance diplomatic-staff "
+     "mission-account mission-property bank-branch correspondent-account financial-service "
+     "bulk-cash training scientific-cooperation brokering cargo-inspection overflight "
+     "designated-party",
+     "check"},
 };
 
 static void offer(itd_buf *buf, itd_str typed, itd_str head, itd_str candidate, const char *help)

@@ -4,6 +4,7 @@
 #include "base/file.h"
 
 const itd_cli_command *const itd_cli_measures_commands[] = {
+    &itd_cli_check,
     &itd_cli_measures,
     &itd_cli_measures_show,
     NULL,

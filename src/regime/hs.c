@@ -88,6 +88,17 @@ itd_status itd_hs_parse_ranges(itd_str text, itd_hs_range ret_ranges[static ITD_
     return st;
 }
 
+/* "2709.00" is all of 2709: zeros stand for a heading that is not divided. */
+static bool is_undivided(const itd_hs_range *range, size_t len)
+{
+    if (memcmp(range->from.digits, range->to.digits, range->from.len) != 0)
+        return false;
+    for (size_t i = len; i < range->from.len; i++)
+        if (range->from.digits[i] != '0')
+            return false;
+    return true;
+}
+
 itd_hs_relation itd_hs_relate(const itd_hs_range *range, const itd_hs_code *code)
 {
     const size_t len = code->len < range->from.len ? code->len : range->from.len;
@@ -95,7 +106,9 @@ itd_hs_relation itd_hs_relate(const itd_hs_range *range, const itd_hs_code *code
     if (code->len == 0 || memcmp(code->digits, range->from.digits, len) < 0 ||
         memcmp(code->digits, range->to.digits, len) > 0)
         return ITD_HS_APART;
-    return code->len >= range->from.len ? ITD_HS_INSIDE : ITD_HS_WIDER;
+    if (code->len >= range->from.len || is_undivided(range, code->len))
+        return ITD_HS_INSIDE;
+    return ITD_HS_WIDER;
 }
 
 /* ---- words ---- */

@@ -1,5 +1,5 @@
-/* The Harmonized System: codes, ranges of codes, the titles of edition 2022, and a search from plain
- * words to headings. Codes and ranges are values; an itd_hs is immutable once open and shared
+/* The Harmonized System: codes, ranges of codes, the titles of edition 2022, and a search from
+ * plain words to headings. Codes and ranges are values; an itd_hs is immutable once open and shared
  * between threads. */
 #ifndef ITD_REGIME_HS_H
 #define ITD_REGIME_HS_H
@@ -53,8 +53,8 @@ void                      itd_hs_free(itd_hs *hs); /* NULL is allowed */
 
 /* Title of a code, of its first six digits if it is longer; false when the edition has none. */
 bool itd_hs_title(const itd_hs *hs, const itd_hs_code *code, itd_str *ret_title);
-/* ITD_E_SCHEMA for a heading that the edition does not have; a subheading that it does not have sets
- * *ret_other_edition, because earlier editions had others. */
+/* ITD_E_SCHEMA for a heading that the edition does not have; a subheading that it does not have
+ * sets *ret_other_edition, because earlier editions had others. */
 ITD_MUST_CHECK itd_status itd_hs_check(const itd_hs *hs, const itd_hs_code *code,
                                        bool *ret_other_edition, itd_error *err);
 

@@ -1,5 +1,5 @@
-/* Tables of a layer that say more of its measures: goods, services, exemptions, notes; and the kinds
- * of service that all layers share. */
+/* Tables of a layer that say more of its measures: goods, services, exemptions, notes; and the
+ * kinds of service that all layers share. */
 #include "regime/tables.h"
 
 #include <string.h>
@@ -207,10 +207,10 @@ static itd_status take_goods_row(void *ctx, const itd_tsv_row *row, itd_error *e
 
 /* ---- services.tsv ---- */
 
-enum { S_MEASURE, S_KIND, S_EFFECT, S_WIND_DOWN, S_VESSEL, S_NOTE, S_COLUMNS };
+enum { S_MEASURE, S_KIND, S_EFFECT, S_WIND_DOWN, S_VESSEL, S_SINCE, S_UNTIL, S_NOTE, S_COLUMNS };
 static const itd_tsv_column service_columns[S_COLUMNS] = {
-    {"measure", true},          {"kind", true},    {"effect", false},
-    {"wind_down_until", false}, {"vessel", false}, {"note", false}};
+    {"measure", true}, {"kind", true},   {"effect", false}, {"wind_down_until", false},
+    {"vessel", false}, {"since", false}, {"until", false},  {"note", false}};
 
 static itd_status take_service_row(void *ctx, const itd_tsv_row *row, itd_error *err)
 {
@@ -228,6 +228,8 @@ static itd_status take_service_row(void *ctx, const itd_tsv_row *row, itd_error 
         st = itd_rules_take_effect(row, S_EFFECT, &service.has_effect, &service.effect, err);
     if (st == ITD_OK)
         st = itd_tsv_date(row, S_WIND_DOWN, &service.wind_down_until, err);
+    if (st == ITD_OK)
+        st = itd_rules_take_period(row, S_SINCE, S_UNTIL, &service.since, &service.until, err);
     if (st == ITD_OK)
         st = itd_tsv_word(row, S_VESSEL, vessels, ITD_ARRAY_LEN(vessels), &vessel, err);
     if (st == ITD_OK)

@@ -43,6 +43,7 @@ typedef struct itd_service_rule {
     bool               has_effect;
     itd_measure_effect effect;
     itd_date           wind_down_until; /* year 0: as the measure */
+    itd_date           since, until;    /* year 0: as the measure */
     bool               listed_vessels;  /* of a vessel that is named: only if it is listed */
     itd_str            note;
 } itd_service_rule;

@@ -1,0 +1,228 @@
+/* Goods: from codes and words to the measures that cover them. Where a measure covers a code only
+ * in part the words decide; without words, or when they say neither, the code counts as covered. A
+ * code that is wider than the one a measure covers in part leaves more open than a guess should
+ * close: it is shown as possible. */
+#include <string.h>
+
+#include "regime/check_internal.h"
+
+/* First day on which customs classified by the edition of hs.tsv. */
+static const itd_date edition_begins = {ITD_HS_EDITION, 1, 1};
+
+static bool has_any_phrase(itd_str text, itd_str phrases)
+{
+    itd_str rest = phrases, phrase;
+
+    if (phrases.len == 0 || text.len == 0)
+        return false;
+    while (itd_str_next_part(&rest, ITD_STR(";"), &phrase))
+        if (itd_goods_has_phrase(text, itd_str_trim(phrase)))
+            return true;
+    return false;
+}
+
+static itd_hs_relation relate_any(const itd_coverage *coverage, const itd_hs_code *code)
+{
+    itd_hs_relation best = ITD_HS_APART;
+
+    for (size_t i = 0; i < coverage->range_count; i++) {
+        const itd_hs_relation relation = itd_hs_relate(&coverage->ranges[i], code);
+
+        if (relation == ITD_HS_INSIDE)
+            return relation;
+        if (relation == ITD_HS_WIDER)
+            best = relation;
+    }
+    return best;
+}
+
+/* false: not covered. */
+static bool find_cover(const struct itd_checking *checking, const itd_coverage *coverage,
+                       size_t candidate, itd_cover *ret_cover)
+{
+    const itd_str         text = checking->req->goods;
+    const itd_hs_relation relation = relate_any(coverage, &checking->goods[candidate].code);
+    const bool            said = has_any_phrase(text, coverage->words);
+
+    if (relation == ITD_HS_APART || has_any_phrase(text, coverage->not_words))
+        return false;
+    if (coverage->words.len > 0 && !said) {
+        *ret_cover = relation == ITD_HS_INSIDE ? ITD_COVER_PART : ITD_COVER_POSSIBLE;
+        return true;
+    }
+    *ret_cover = ITD_COVER_WHOLE;
+    if (relation == ITD_HS_WIDER && !said) {
+        *ret_cover = ITD_COVER_PART;
+        /* A heading that only the search chose, whose best subheading is another one. */
+        if (!checking->codes_given && checking->best[candidate].len > 4 &&
+            relate_any(coverage, &checking->best[candidate]) == ITD_HS_APART)
+            *ret_cover = ITD_COVER_POSSIBLE;
+    }
+    if (coverage->not_words.len > 0 && coverage->words.len == 0 && text.len == 0)
+        *ret_cover = ITD_COVER_PART;
+    return true;
+}
+
+static bool is_in_time(const itd_coverage *coverage, itd_date day)
+{
+    return (coverage->since.year == 0 || itd_date_compare(day, coverage->since) >= 0) &&
+           (coverage->until.year == 0 || itd_date_compare(day, coverage->until) <= 0);
+}
+
+static itd_status add_coverage(struct itd_checking *checking, const itd_coverage *coverage,
+                               itd_cover cover, itd_str because, itd_error *err)
+{
+    const itd_bearing bearing = {.measure = coverage->measure,
+                                 .cover = cover,
+                                 .because = ITD_BECAUSE_GOODS,
+                                 .because_text = because,
+                                 .basis = coverage->basis,
+                                 .note = coverage->note};
+
+    return itd_check_add(checking, bearing, coverage->has_effect, coverage->effect, err);
+}
+
+static itd_status take_coverage(struct itd_checking *checking, const itd_coverage *coverage,
+                                itd_error *err)
+{
+    const itd_measure *measure = itd_rules_at(checking->rules, coverage->measure);
+    itd_status         st = ITD_OK;
+
+    if (!itd_measure_in_force(measure, checking->req->on) ||
+        !is_in_time(coverage, checking->req->on) || (measure->direction & checking->direction) == 0)
+        return ITD_OK;
+    if (coverage->range_count == 0) {
+        if (has_any_phrase(checking->req->goods, coverage->words) &&
+            !has_any_phrase(checking->req->goods, coverage->not_words))
+            st = add_coverage(checking, coverage, ITD_COVER_WHOLE, ITD_STR("words"), err);
+        return st;
+    }
+    for (size_t i = 0; st == ITD_OK && i < checking->goods_count; i++) {
+        itd_cover cover;
+
+        if (find_cover(checking, coverage, i, &cover))
+            st = add_coverage(checking, coverage, cover, itd_hs_code_text(&checking->goods[i].code),
+                              err);
+    }
+    return st;
+}
+
+/* ---- candidates ---- */
+
+static itd_status take_code(struct itd_checking *checking, const itd_hs_code *code, itd_error *err)
+{
+    itd_goods_candidate *candidate = &checking->goods[checking->goods_count];
+    const itd_date       day = checking->req->on;
+    itd_status           st;
+
+    *candidate = (itd_goods_candidate){.code = *code};
+    st = itd_hs_check(checking->hs, code, &candidate->other_edition, err);
+    if (st == ITD_OK && candidate->other_edition && itd_date_compare(day, edition_begins) >= 0)
+        st = itd_error_set(
+            err, ITD_E_SCHEMA, "%.*s is no subheading of the HS of %d, which was used on that day",
+            ITD_STR_ARGS(itd_str_slice(itd_hs_code_text(code), 0, 6)), ITD_HS_EDITION);
+    if (st != ITD_OK) {
+        itd_error_in_field(err, ITD_STR("hs"));
+        return st;
+    }
+    if (candidate->other_edition)
+        st = itd_check_note(checking, err,
+                            "%.*s is no subheading of the HS of %d; it was taken for one of an "
+                            "earlier edition, and its heading decides",
+                            ITD_STR_ARGS(itd_hs_code_text(code)), ITD_HS_EDITION);
+    if (!itd_hs_title(checking->hs, code, &candidate->title)) {
+        itd_hs_code heading = *code;
+
+        heading.len = 4;
+        (void)itd_hs_title(checking->hs, &heading, &candidate->title);
+    }
+    checking->best[checking->goods_count++] = *code;
+    return st;
+}
+
+static itd_status take_words(struct itd_checking *checking, itd_error *err)
+{
+    itd_hs_found found[ITD_HS_FOUND_MAX];
+    size_t       count = 0;
+    itd_status   st = itd_hs_search(checking->hs, checking->req->goods, ITD_CHECK_CANDIDATES_MAX,
+                                    found, &count, err);
+
+    if (st != ITD_OK) {
+        itd_error_in_field(err, ITD_STR("goods"));
+        return st;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].score < ITD_CHECK_NEAR_SCORE)
+            break;
+        checking->goods[checking->goods_count] = (itd_goods_candidate){
+            .code = found[i].code, .title = found[i].title, .score = found[i].score};
+        checking->best[checking->goods_count++] = found[i].best;
+    }
+    if (count == 0)
+        st = itd_check_note(checking, err,
+                            "no heading of the HS was found for these words: give a code");
+    return st;
+}
+
+/* A subheading of an earlier edition may have lain anywhere in its heading. */
+static void widen_other_editions(struct itd_checking *checking)
+{
+    for (size_t i = 0; i < checking->goods_count; i++) {
+        if (!checking->goods[i].other_edition)
+            continue;
+        checking->goods[i].code.len = 4;
+        checking->goods[i].code.digits[4] = '\0';
+    }
+}
+
+static itd_status add_notes(struct itd_checking *checking, itd_error *err)
+{
+    const itd_rules *rules = checking->rules;
+    const itd_date   day = checking->req->on;
+    itd_status       st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < itd_rules_note_count(rules); i++) {
+        const itd_rule_note *note = itd_rules_note_at(rules, i);
+        const itd_measure   *measure = itd_rules_at(rules, note->measure);
+        bool                 told = note->any_goods && itd_measure_in_force(measure, day);
+
+        if ((note->since.year != 0 && itd_date_compare(day, note->since) < 0) ||
+            (note->until.year != 0 && itd_date_compare(day, note->until) > 0) ||
+            (measure->direction & checking->direction) == 0)
+            continue;
+        for (size_t k = 0; !told && k < itd_rules_coverage_count(rules); k++) {
+            const itd_coverage *coverage = itd_rules_coverage_at(rules, k);
+            itd_cover           cover;
+
+            for (size_t g = 0;
+                 coverage->measure == note->measure && !told && g < checking->goods_count; g++)
+                told = !note->any_goods && find_cover(checking, coverage, g, &cover);
+        }
+        if (told)
+            st = itd_check_note(checking, err, "%.*s", ITD_STR_ARGS(note->text));
+    }
+    return st;
+}
+
+itd_status itd_check_goods(struct itd_checking *checking, itd_error *err)
+{
+    const itd_check_request *req = checking->req;
+    const size_t             room = req->code_count + ITD_CHECK_CANDIDATES_MAX;
+    itd_status               st = ITD_OK;
+
+    if (req->code_count == 0 && req->goods.len == 0)
+        return ITD_OK;
+    checking->goods = itd_arena_new_array(checking->arena, room, sizeof *checking->goods);
+    checking->best = itd_arena_new_array(checking->arena, room, sizeof *checking->best);
+    if (!checking->goods || !checking->best)
+        return itd_error_no_memory(err);
+    checking->codes_given = req->code_count > 0;
+    for (size_t i = 0; st == ITD_OK && i < req->code_count; i++)
+        st = take_code(checking, &req->codes[i], err);
+    if (st == ITD_OK && !checking->codes_given)
+        st = take_words(checking, err);
+    widen_other_editions(checking);
+    for (size_t i = 0; st == ITD_OK && i < itd_rules_coverage_count(checking->rules); i++)
+        st = take_coverage(checking, itd_rules_coverage_at(checking->rules, i), err);
+    return st == ITD_OK ? add_notes(checking, err) : st;
+}
