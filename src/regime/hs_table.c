@@ -1,6 +1,6 @@
 /* Titles of the Harmonized System and the phrases of words.tsv, as units of words. A unit inherits
- * the words of its heading and, with little weight, of its chapter; words that a title only excludes
- * ("other than", "excluding") hardly count. */
+ * the words of its heading and, with little weight, those of its chapter; words that a title only
+ * excludes ("other than", "excluding") hardly count. */
 #include "regime/hs_internal.h"
 
 #include <string.h>
