@@ -19,6 +19,18 @@ PHRASE_WORDS_MAX = 8
 SIMILARITY_MAX = 10000
 WEIGHT_MAX = 200
 VARIANT_BYTES_MAX = 32
+ROMANISE_CODES_MAX = 3
+READING_ORIGINS = {"arabic": "ITD_ORIGIN_ARABIC", "cyrillic": "ITD_ORIGIN_CYRILLIC",
+                   "han": "ITD_ORIGIN_HAN", "hebrew": "ITD_ORIGIN_HEBREW",
+                   "kana": "ITD_ORIGIN_KANA"}
+SOUNDS = "aeobcdfghjklmnprstvxzSCZ"
+SOUND_BITS = 5
+CHUNK_MAX = 3
+UNIT_BYTES_MAX = 7
+UNITS_MAX = 1000
+ORIGINS = {"Cyrillic": "ITD_ORIGIN_CYRILLIC", "Greek": "ITD_ORIGIN_GREEK",
+           "Arabic": "ITD_ORIGIN_ARABIC", "Hebrew": "ITD_ORIGIN_HEBREW",
+           "kana": "ITD_ORIGIN_KANA", "Han": "ITD_ORIGIN_HAN"}
 
 
 class TableError(Exception):
@@ -156,6 +168,75 @@ def read_variants(tables):
     return rows, links
 
 
+def read_romanise(tables):
+    """(codes, place, origin, main letters, letters of the second habit), sorted: of one first letter
+    the longer and the bound ones first, so that the first row that fits is the one to take."""
+    rows = {}
+    for place, (script, letters, main, second, _source) in tables.rows("romanise.tsv", 5):
+        if script not in ORIGINS:
+            raise TableError("%s: no script '%s'" % (place, script))
+        bound = (1 if letters.startswith("^") else 0) + (2 if letters.endswith("$") else 0)
+        codes = tuple(ord(letter) for letter in letters.strip("^$"))
+        if not 1 <= len(codes) <= ROMANISE_CODES_MAX:
+            raise TableError("%s: one to %d letters expected" % (place, ROMANISE_CODES_MAX))
+        main = "" if main == "-" else word(place, main)
+        second = main if second == "=" else "" if second == "-" else word(place, second)
+        put(rows, place, (codes, bound), (ORIGINS[script], main, second))
+    return sorted(((codes, bound) + value for (codes, bound), value in rows.items()),
+                  key=lambda row: (row[0][0], -len(row[0]), -row[1], row[0]))
+
+
+def pack(place, sounds):
+    """Sounds as a number, the first in the lowest bits."""
+    if len(sounds) > CHUNK_MAX or not all(sound in SOUNDS for sound in sounds):
+        raise TableError("%s: '%s' are no sounds" % (place, sounds))
+    return sum((SOUNDS.index(sound) + 1) << (SOUND_BITS * i) for i, sound in enumerate(sounds))
+
+
+def read_sounds(tables):
+    """(letters, letters behind, packed sounds): of one first letter the longer and the bound first"""
+    rows = {}
+    for place, (letters, behind, sounds, _why) in tables.rows("sounds.tsv", 4):
+        behind = "" if behind == "*" else word(place, behind)
+        put(rows, place, (word(place, letters), behind), pack(place, sounds))
+    return sorted(((letters, behind, sounds) for (letters, behind), sounds in rows.items()),
+                  key=lambda row: (row[0][0], -len(row[0]), row[1] == "", row))
+
+
+def context_key(place, cells, index):
+    """prev (10 bits), unit (10), next (10), state (3); 0 is any, 1 a boundary, units from 2."""
+    states = {"*": 0, "#": 1, "a": 2, "e": 3, "o": 4, "C": 5}
+    names = {"*": 0, "#": 1}
+    before, unit, behind, state = cells
+    try:
+        numbers = [names[cell] if cell in names else index[cell] for cell in (before, unit, behind)]
+        return (numbers[1] << 23) | (numbers[0] << 13) | (numbers[2] << 3) | states[state]
+    except KeyError as error:
+        raise TableError("%s: no unit or state %s" % (place, error))
+
+
+def read_readings(tables, script):
+    """Units, sorted; contexts (key, first reading, count), sorted; readings (sounds, share)."""
+    rows = [(place, cells) for place, cells in tables.rows("readings_%s.tsv" % script, 5)]
+    units = sorted({cells[1] for _place, cells in rows})
+    if len(units) > UNITS_MAX or max(map(len, units)) > UNIT_BYTES_MAX:
+        raise TableError("readings_%s.tsv: more or longer units than the engine takes" % script)
+    index = {unit: position for position, unit in enumerate(units, 2)}
+    contexts = {}
+    for place, cells in rows:
+        readings = []
+        for cell in cells[4].split(" "):
+            sounds, _colon, share = cell.partition(":")
+            readings.append((pack(place, "" if sounds == "-" else sounds),
+                             number(place, share, 1, 10000)))
+        put(contexts, place, context_key(place, cells[:4], index), readings)
+    keys, flat = [], []
+    for key in sorted(contexts):
+        keys.append((key, len(flat), len(contexts[key])))
+        flat.extend(contexts[key])
+    return units, keys, flat
+
+
 def read_weights(tables):
     result = {}
     for place, (text, weight) in tables.rows("token_weights.tsv", 2):
@@ -163,7 +244,8 @@ def read_weights(tables):
     return result
 
 
-def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights):
+def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman,
+          sounds, readings):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -188,6 +270,24 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, wei
     array("itd_text_weight", "weights", ['"%s", %d' % row for row in sorted(weights.items())])
     array("itd_text_variant", "variants", ['"%s", %d, %d, %d' % row for row in names])
     array("itd_text_partner", "partners", ["%d, %d" % row for row in partners])
+    array("itd_text_roman", "romanise",
+          ['{%s}, %d, %s, "%s", "%s"' % (", ".join("0x%04x" % code for code in codes), bound,
+                                         origin, main, second)
+           for codes, bound, origin, main, second in roman])
+    array("itd_text_sound", "sounds", ['"%s", "%s", 0x%x' % row for row in sounds])
+    for script, (units, contexts, flat) in sorted(readings.items()):
+        out.append("static const char *const units_%s[] = {%s};" % (
+            script, ", ".join('"%s"' % unit for unit in units)))
+        out.append("static const struct itd_text_context contexts_%s[] = {" % script)
+        out.extend("    {UINT64_C(0x%x), %d, %d}," % row for row in contexts)
+        out.append("};")
+        out.append("static const struct itd_text_reading readings_%s[] = {" % script)
+        out.extend("    {0x%x, %d}," % row for row in flat)
+        out.append("};")
+    array("itd_text_script", "scripts",
+          ["%s, units_%s, %d, contexts_%s, %d, readings_%s" % (
+              READING_ORIGINS[script], script, len(units), script, len(contexts), script)
+           for script, (units, contexts, _flat) in sorted(readings.items())])
     out.append('const char itd_text_version[] = "%s";' % tables.digest.hexdigest()[:16])
     out.append("")
 
@@ -204,11 +304,15 @@ def main(arguments):
         phrases, forms = read_legal_forms(tables, words)
         names, partners = read_variants(tables)
         weights = read_weights(tables)
+        roman = read_romanise(tables)
+        sounds = read_sounds(tables)
+        readings = {script: read_readings(tables, script) for script in sorted(READING_ORIGINS)}
     except (TableError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
-    write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights)
+    write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, sounds,
+          readings)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

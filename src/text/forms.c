@@ -33,6 +33,19 @@ static void keep_native(itd_folder *folder)
            folder->native_count * sizeof *folder->native_pieces);
 }
 
+/* "abd" before another word: Abd al-Rahman is written as one name or as three. */
+static bool is_servant(const itd_folder *folder, const struct itd_piece *piece)
+{
+    static const uint32_t abd[] = {0x0639, 0x0628, 0x062F};
+
+    if (piece->count != ITD_ARRAY_LEN(abd))
+        return false;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(abd); i++)
+        if (folder->native[piece->first + i].code != abd[i])
+            return false;
+    return true;
+}
+
 static itd_status put_piece(itd_folder *folder, const struct itd_piece *piece, itd_scheme scheme,
                             size_t *count, itd_error *err)
 {
@@ -58,8 +71,9 @@ static itd_status put_form(itd_folder *folder, itd_scheme scheme, size_t *ret_co
     for (size_t i = 0; st == ITD_OK && i < folder->native_count; i++) {
         const struct itd_piece *piece = &folder->native_pieces[i];
         const bool apart = i > 0 && (!piece->glued || is_foreign(piece) || is_foreign(piece - 1));
+        const bool joined = i > 0 && scheme == ITD_SCHEME_JOINED && is_servant(folder, piece - 1);
 
-        if (apart && count < ITD_FOLDED_MAX) {
+        if (apart && !joined && count < ITD_FOLDED_MAX) {
             folder->folded[count] = folder->native[piece->first];
             folder->folded[count++].code = piece->slashed ? '/' : ' ';
         }

@@ -40,6 +40,44 @@ struct itd_text_partner {
     uint16_t similarity; /* basis points */
 };
 
+#define ITD_ROMANISE_CODES_MAX 3
+
+/* Rows of one first letter stand together, the one to prefer first. */
+struct itd_text_roman {
+    uint32_t    codes[ITD_ROMANISE_CODES_MAX]; /* zeros behind the last */
+    uint8_t     bound;                         /* 1: at a word's beginning; 2: at its end */
+    uint8_t     origin;
+    const char *main;
+    const char *second;
+};
+
+/* A spelling of sounds in Latin letters; rows of one first letter stand together, the one to prefer
+ * first. Sounds are packed, five bits each, the first lowest: see skeleton.c. */
+struct itd_text_sound {
+    const char *letters;
+    const char *behind; /* one of these letters must follow; empty: anything */
+    uint16_t    sounds;
+};
+
+/* How the units of a romanised script sound, by context: tools/learn_readings.py. */
+struct itd_text_context {
+    uint64_t key;   /* unit, unit before, unit behind, state: see reading.c */
+    uint32_t first; /* its readings */
+    uint32_t count;
+};
+struct itd_text_reading {
+    uint16_t sounds;
+    uint16_t share; /* in 10,000 */
+};
+struct itd_text_script {
+    uint8_t                        origin;
+    const char *const             *units; /* sorted */
+    size_t                         unit_count;
+    const struct itd_text_context *contexts; /* by key */
+    size_t                         context_count;
+    const struct itd_text_reading *readings;
+};
+
 extern const struct itd_text_char    itd_text_fold[];
 extern const size_t                  itd_text_fold_count;
 extern const struct itd_text_char    itd_text_homoglyphs[];
@@ -56,6 +94,12 @@ extern const struct itd_text_variant itd_text_variants[];
 extern const size_t                  itd_text_variants_count;
 extern const struct itd_text_partner itd_text_partners[];
 extern const size_t                  itd_text_partners_count;
+extern const struct itd_text_roman   itd_text_romanise[];
+extern const size_t                  itd_text_romanise_count;
+extern const struct itd_text_sound   itd_text_sounds[];
+extern const size_t                  itd_text_sounds_count;
+extern const struct itd_text_script  itd_text_scripts[];
+extern const size_t                  itd_text_scripts_count;
 extern const char                    itd_text_version[];
 
 #endif

@@ -6,11 +6,11 @@
 
 #include "base/attr.h"
 #include "base/utf8.h"
+#include "text/skeleton.h"
 
 #define WEIGHT_ORDINARY 100 /* hundredths: a word that no table holds */
 #define WEIGHT_NUMBER 100   /* a series mark tells two parties apart as well as a name does */
 #define WEIGHT_INITIAL 30
-#define SIMILARITY_SKELETON 9000
 /* Bytes of the longest word among the variants; the generator checks it. */
 #define ITD_VARIANT_BYTES_MAX 32
 
@@ -161,7 +161,7 @@ static void derive_one(itd_token *token)
     token->letters = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
     token->letter_mask = mask;
     token->variant = itd_variant_find(token->text);
-    memset(token->skeleton, 0, sizeof token->skeleton);
+    itd_skeleton_derive(token);
     token->weight = weight_of(token);
 }
 
@@ -233,13 +233,6 @@ uint32_t itd_variant_similarity(uint16_t a, uint16_t b)
         if (itd_text_partners[i].variant == b)
             return itd_text_partners[i].similarity;
     return 0;
-}
-
-uint32_t itd_skeleton_similarity(uint64_t skeleton, uint8_t origin_a, uint8_t origin_b)
-{
-    (void)origin_a;
-    (void)origin_b;
-    return skeleton ? SIMILARITY_SKELETON : 0;
 }
 
 const char *itd_text_table_version(void)

@@ -1,0 +1,47 @@
+/* Phonetic skeletons: what a token may sound like, as numbers that are equal or not. Inside text
+ * only.
+ *
+ * A skeleton is its family in the highest four bits and up to twelve sounds of five bits, the first
+ * in the lowest. Sounds are numbered from 1 in the order aeobcdfghjklmnprstvxzSCZ. */
+#ifndef ITD_TEXT_SKELETON_H
+#define ITD_TEXT_SKELETON_H
+
+#include "text/name.h"
+
+#define ITD_SOUND_BITS 5
+#define ITD_SOUNDS_MAX 12
+#define ITD_FAMILY_SHIFT 60
+
+enum itd_family {
+    ITD_FAMILY_SOUNDS = 1,  /* all sounds */
+    ITD_FAMILY_SOUNDS_LONG, /* the first twelve of more */
+};
+
+/* Sounds being put together: a sound twice in a row counts once. */
+struct itd_sounds {
+    uint64_t packed;
+    uint8_t  count; /* at most ITD_SOUNDS_MAX + 1: more than fit */
+    uint8_t  last;  /* 0: none yet */
+};
+
+bool itd_sound_is_vowel(uint8_t sound);
+void itd_sounds_add(struct itd_sounds *sounds, uint8_t sound);
+void itd_sounds_add_packed(struct itd_sounds *sounds, uint16_t packed);
+
+/* The sounds of Latin letters; false when there are none, or other characters among them. */
+bool itd_sounds_of_latin(itd_str text, struct itd_sounds *ret_sounds);
+
+/* Fills the skeletons of a token from its text, kind and origin. */
+void itd_skeleton_derive(itd_token *token);
+/* The first skeleton of a text of joined tokens, 0 for none. */
+uint64_t itd_skeleton_of_joined(itd_str text, uint8_t origin);
+
+/* ---- reading.c ---- */
+#define ITD_READINGS_MAX ITD_SKELETONS_MAX
+
+/* The likeliest sounds of a romanised text of this script, best first; their number, 0 when the
+ * script has no table or the text no reading. */
+size_t itd_read_sounds(itd_str text, uint8_t origin,
+                       struct itd_sounds ret_sounds[ITD_READINGS_MAX]);
+
+#endif
