@@ -113,6 +113,7 @@ static void make_icu_form(struct bench *bench, itd_str text, struct name *name)
     UChar      units[1024];
     char       latin[2048];
     int32_t    len = 0, limit, bytes = 0;
+    size_t     kept = 0;
     itd_error  err;
     itd_str    copy;
 
@@ -122,11 +123,10 @@ static void make_icu_form(struct bench *bench, itd_str text, struct name *name)
     u_strToUTF8(latin, sizeof latin, &bytes, units, len, &failed);
     if (U_FAILURE(failed))
         bytes = 0;
-    for (int32_t i = 0, kept = 0; i < bytes; i++)
+    for (int32_t i = 0; i < bytes; i++)
         if (latin[i] != ' ')
-            latin[kept++] = latin[i], latin[kept] = '\0';
-    check(itd_arena_copy(bench->arena, itd_str_of(bytes > 0 ? latin : ""), &copy) ? ITD_OK
-                                                                                  : ITD_E_NO_MEMORY,
+            latin[kept++] = latin[i];
+    check(itd_arena_copy(bench->arena, (itd_str){latin, kept}, &copy) ? ITD_OK : ITD_E_NO_MEMORY,
           &err);
     name->text = text;
     name->count = 1;

@@ -19,7 +19,7 @@ PHRASE_WORDS_MAX = 8
 SIMILARITY_MAX = 10000
 WEIGHT_MAX = 200
 VARIANT_BYTES_MAX = 32
-ROMANISE_CODES_MAX = 3
+ROMANISE_CODES_MAX = 10
 READING_ORIGINS = {"arabic": "ITD_ORIGIN_ARABIC", "cyrillic": "ITD_ORIGIN_CYRILLIC",
                    "han": "ITD_ORIGIN_HAN", "hebrew": "ITD_ORIGIN_HEBREW",
                    "kana": "ITD_ORIGIN_KANA"}
@@ -204,13 +204,15 @@ def read_sounds(tables):
 
 
 def context_key(place, cells, index):
-    """prev (10 bits), unit (10), next (10), state (3); 0 is any, 1 a boundary, units from 2."""
-    states = {"*": 0, "#": 1, "a": 2, "e": 3, "o": 4, "C": 5}
+    """unit (10 bits), before (10), behind (10), state (5); 0 is any, 1 a boundary or no sound yet,
+    units and sounds from 2."""
+    states = {"*": 0, "#": 1}
+    states.update((sound, number) for number, sound in enumerate(SOUNDS, 2))
     names = {"*": 0, "#": 1}
     before, unit, behind, state = cells
     try:
         numbers = [names[cell] if cell in names else index[cell] for cell in (before, unit, behind)]
-        return (numbers[1] << 23) | (numbers[0] << 13) | (numbers[2] << 3) | states[state]
+        return (numbers[1] << 25) | (numbers[0] << 15) | (numbers[2] << 5) | states[state]
     except KeyError as error:
         raise TableError("%s: no unit or state %s" % (place, error))
 

@@ -29,7 +29,7 @@ ROUNDS = 4
 KEPT = 0.92          # best aligned part of the pairs; the rest are different names
 SHARE_MIN = 0.01     # readings of a smaller share are left out
 READINGS_MAX = 8
-COUNT_MIN = {2: 3, 3: 5}  # pairs that a context of two or three letters needs
+COUNT_MIN = {1: 3, 2: 5, 3: 8}  # pairs that a context of two or three letters needs
 FOLDS = 5            # every fifth pair is set aside
 
 SCRIPTS = {
@@ -233,7 +233,7 @@ def count_contexts(pairs, table):
             for context in contexts(before, cuts[i], behind, state):
                 counts[context][chunk] += 1
             if chunk:
-                state = chunk[-1] if chunk[-1] in "aeo" else "C"
+                state = chunk[-1]
     return counts
 
 
@@ -272,7 +272,7 @@ def write(path, language, shares):
     with open(path, "w", encoding="utf-8") as file:
         file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from four fifths\n"
                    "# of the pairs English - %s of Wikidata (CC0). Columns: unit before, unit, unit behind,\n"
-                   "# last sound (# nothing yet, C a consonant); * any; sounds:share in 10,000, - none.\n"
+                   "# last sound (# nothing yet); * any; sounds:share in 10,000, - none.\n"
                    % language.capitalize())
         for context in sorted(shares):
             best = heapq.nsmallest(READINGS_MAX, shares[context].items(), key=lambda x: (-x[1], x[0]))

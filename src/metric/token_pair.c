@@ -7,6 +7,9 @@
 /* An initial for a word that begins with it, basis points. */
 #define SIMILARITY_INITIAL 8500
 
+/* Letters that the longer of two tokens from different scripts needs to pair by edits. */
+#define EDIT_LETTERS_MIN 5
+
 static bool is_word_like(const itd_token *token)
 {
     return token->kind == ITD_TOKEN_WORD || token->kind == ITD_TOKEN_TITLE ||
@@ -26,6 +29,30 @@ static bool begins_with(const itd_token *word, const itd_token *initial)
     return word->kind == ITD_TOKEN_WORD && itd_str_starts_with(word->text, initial->text);
 }
 
+/* Scripts without vowels, or with syllables only, are too far from Latin letters for edits: their
+ * skeletons do it. */
+static bool has_letters(const itd_token *token)
+{
+    switch ((itd_origin)token->origin) {
+    case ITD_ORIGIN_ARABIC:
+    case ITD_ORIGIN_HEBREW:
+    case ITD_ORIGIN_HANGUL:
+    case ITD_ORIGIN_HAN:
+    case ITD_ORIGIN_KANA:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Of two tokens from different scripts; the romanisation has used up the tolerance of short ones. */
+static bool may_differ_by_edits(const itd_token *a, const itd_token *b, size_t longer)
+{
+    if (a->origin <= ITD_ORIGIN_LATIN && b->origin <= ITD_ORIGIN_LATIN)
+        return true;
+    return has_letters(a) && has_letters(b) && longer >= EDIT_LETTERS_MIN;
+}
+
 /* Quick refusals before the edit distance is computed; each follows from its definition. An edit
  * changes the length by at most one; it adds or removes at most one kind of letter on either side,
  * a substitution at most one on both, so d edits make at most 2d bits of the masks differ. */
@@ -35,6 +62,8 @@ static uint32_t edit_similarity(const itd_token *a, const itd_token *b)
     const size_t gap = longer - (a->letters < b->letters ? a->letters : b->letters);
     const size_t budget = itd_osa_budget(longer);
 
+    if (a->origin != b->origin && !may_differ_by_edits(a, b, longer))
+        return 0;
     if (gap > budget || (size_t)bits(a->letter_mask ^ b->letter_mask) > 2 * budget)
         return 0;
     return itd_osa_normalized_similarity(a->text, a->letters, b->text, b->letters, 0);

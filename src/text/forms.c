@@ -46,19 +46,26 @@ static bool is_servant(const itd_folder *folder, const struct itd_piece *piece)
     return true;
 }
 
-static itd_status put_piece(itd_folder *folder, const struct itd_piece *piece, itd_scheme scheme,
-                            size_t *count, itd_error *err)
+/* The piece at *at; moves it behind what was used. */
+static itd_status put_piece(itd_folder *folder, size_t *at, itd_scheme scheme, size_t *count,
+                            itd_error *err)
 {
-    const itd_folded *chars = &folder->native[piece->first];
+    const struct itd_piece *piece = &folder->native_pieces[*at];
+    const itd_folded       *chars = &folder->native[piece->first];
+    size_t                  used = piece->count;
 
-    if (is_foreign(piece))
-        return itd_romanise(folder->romaniser, chars, piece->count, scheme, folder->folded, count,
-                            err);
-    if (piece->count > ITD_FOLDED_MAX - *count)
+    (*at)++;
+    if (is_foreign(piece)) {
+        /* pieces are packed: what follows stands directly behind */
+        if (scheme == ITD_SCHEME_JOINED && is_servant(folder, piece) && *at < folder->native_count)
+            used += folder->native_pieces[(*at)++].count;
+        return itd_romanise(folder->romaniser, chars, used, scheme, folder->folded, count, err);
+    }
+    if (used > ITD_FOLDED_MAX - *count)
         return itd_error_set(err, ITD_E_LIMIT, "a name that unfolds to more than %d characters",
                              (int)ITD_FOLDED_MAX);
-    memcpy(folder->folded + *count, chars, piece->count * sizeof *chars);
-    *count += piece->count;
+    memcpy(folder->folded + *count, chars, used * sizeof *chars);
+    *count += used;
     return ITD_OK;
 }
 
@@ -68,16 +75,15 @@ static itd_status put_form(itd_folder *folder, itd_scheme scheme, size_t *ret_co
     size_t     count = 0;
     itd_status st = ITD_OK;
 
-    for (size_t i = 0; st == ITD_OK && i < folder->native_count; i++) {
+    for (size_t i = 0; st == ITD_OK && i < folder->native_count;) {
         const struct itd_piece *piece = &folder->native_pieces[i];
         const bool apart = i > 0 && (!piece->glued || is_foreign(piece) || is_foreign(piece - 1));
-        const bool joined = i > 0 && scheme == ITD_SCHEME_JOINED && is_servant(folder, piece - 1);
 
-        if (apart && !joined && count < ITD_FOLDED_MAX) {
+        if (apart && count < ITD_FOLDED_MAX) {
             folder->folded[count] = folder->native[piece->first];
             folder->folded[count++].code = piece->slashed ? '/' : ' ';
         }
-        st = put_piece(folder, piece, scheme, &count, err);
+        st = put_piece(folder, &i, scheme, &count, err);
     }
     *ret_count = count;
     return st;

@@ -17,8 +17,6 @@
 /* Shares are below 2^SHARE_BITS after scaling, times 10,000 in between. */
 #define SHARE_BITS 40
 #define SHARES_WHOLE 10000
-/* A reading must hold so much of what was kept, in 10,000. */
-#define SHARE_MIN 300
 
 /* Numbers of the contexts' fields, as tools/gen_text_tables.py packs them. */
 #define ANY 0
@@ -34,6 +32,21 @@ struct cutting {
     uint16_t units[UNITS_MAX + 2]; /* with a boundary at both ends */
     size_t   count;
 };
+
+/* A reading must hold so much of what was kept, in 10,000: chosen on the pairs that are learned from,
+ * so that other names do not come along more often than with ICU and edits, or, where that cannot be
+ * had, at the bend of the curve. */
+static uint32_t least_share(uint8_t origin)
+{
+    switch ((itd_origin)origin) {
+    case ITD_ORIGIN_ARABIC:
+        return 1500;
+    case ITD_ORIGIN_HEBREW:
+        return 600;
+    default:
+        return 300;
+    }
+}
 
 static const struct itd_text_script *find_script(uint8_t origin)
 {
@@ -106,17 +119,7 @@ static const struct itd_text_context *find_context(const struct itd_text_script 
 
 static uint64_t key_of(uint16_t before, uint16_t unit, uint16_t behind, uint8_t state)
 {
-    return (uint64_t)unit << 23 | (uint64_t)before << 13 | (uint64_t)behind << 3 | state;
-}
-
-/* The state that a last sound is: nothing yet, one of three vowels, a consonant. */
-static uint8_t state_of(uint8_t last)
-{
-    static const uint8_t consonant = 5;
-
-    if (last == 0)
-        return 1;
-    return itd_sound_is_vowel(last) ? (uint8_t)(last + 1) : consonant;
+    return (uint64_t)unit << 25 | (uint64_t)before << 15 | (uint64_t)behind << 5 | state;
 }
 
 static const struct itd_text_context *longest_context(const struct itd_text_script *script,
@@ -200,7 +203,7 @@ static size_t grow(const struct itd_text_script *script, const uint16_t *at,
 
     for (size_t i = 0; i < kept_count; i++) {
         const struct itd_text_context *context =
-            longest_context(script, at, state_of(kept[i].sounds.last));
+            longest_context(script, at, (uint8_t)(kept[i].sounds.last + 1));
 
         for (uint32_t r = 0; context && r < context->count && count < GROWN_MAX; r++) {
             const struct itd_text_reading *reading = &script->readings[context->first + r];
@@ -233,7 +236,7 @@ size_t itd_read_sounds(itd_str text, uint8_t origin, struct itd_sounds ret_sound
         sum = scale(kept, count);
     }
     for (size_t i = 0; i < count && given < ITD_READINGS_MAX; i++)
-        if (kept[i].sounds.count > 0 && kept[i].share * SHARES_WHOLE >= sum * SHARE_MIN)
+        if (kept[i].sounds.count > 0 && kept[i].share * SHARES_WHOLE >= sum * least_share(origin))
             ret_sounds[given++] = kept[i].sounds;
     return given;
 }

@@ -40,7 +40,7 @@ struct itd_text_partner {
     uint16_t similarity; /* basis points */
 };
 
-#define ITD_ROMANISE_CODES_MAX 3
+#define ITD_ROMANISE_CODES_MAX 10
 
 /* Rows of one first letter stand together, the one to prefer first. */
 struct itd_text_roman {

@@ -67,6 +67,8 @@ static void every_token_is_the_one_that_tokenising_anew_gives(void **state)
             assert_int_equal(a->from, b->from);
             assert_int_equal(a->to, b->to);
             assert_int_equal(a->kind, b->kind);
+            assert_int_equal(a->origin, b->origin);
+            assert_memory_equal(a->skeleton, b->skeleton, sizeof a->skeleton);
             assert_int_equal(a->letters, b->letters);
             assert_int_equal(a->weight, b->weight);
             assert_int_equal(a->variant, b->variant);

@@ -67,6 +67,61 @@ static void only_foreign_tokens_are_romanised(void **state)
     assert_int_equal(forms[1].tokens[2].kind, ITD_TOKEN_NUMBER);
 }
 
+static const struct {
+    const char *text;
+    const char *forms;
+} cases[] = {
+    {"Евгений Щукин", "евгении щукин | evgeniy shchukin | yevgeny schukin"},
+    {"Ελένη Παπαδοπούλου", "ελενη παπαδοπουλου | eleni papadopoulou | eleni papadopulu"},
+    {"عبد الرحمن", "عبد الرحمن | abd al rahman | abdulrhmn"},
+    {"أبو بكر البغدادي", "ابو بكر البغدادي | abu bakr al baghdadi | abu bakr albghdady"},
+    {"בנימין בן דוד", "בנימין בן דוד | binyamin ben david"},
+    {"トヨタ サトウ キャッチー",
+     "トヨタ サトウ キャッチー | toyota satou kyatchii | toyota sato kyatti"},
+    {"ふくしげ", "ふくしげ | fukushige | hukusige"},
+    {"김정은", "김정은 | kim jong un | kimjongun | gim jeong eun"},
+    {"曾庆红", "曾庆红 | zeng qing hong | zengqinghong"},
+    {"ООО Восток", "ооо восток | ooo vostok"},
+    {"დავით", "დავით | davit"},
+    {"A株式会社", "a 株式会社 | a zhu shi hui she | a zhushihuishe"},
+    {"¼ – ±", "1 4"},
+};
+
+static void show(const itd_name *forms, size_t count, itd_buf *buf)
+{
+    itd_buf_reset(buf);
+    for (size_t i = 0; i < count; i++) {
+        itd_buf_append_cstr(buf, i > 0 ? " | " : "");
+        for (size_t t = 0; t < forms[i].count; t++) {
+            itd_buf_append_cstr(buf, t > 0 ? " " : "");
+            itd_buf_append(buf, forms[i].tokens[t].text);
+        }
+    }
+}
+
+static void romanises_the_names_of_the_table(void **state)
+{
+    itd_name forms[ITD_NAME_FORMS_MAX];
+    itd_buf  buf;
+
+    itd_buf_init(&buf, 10000);
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        show(forms, forms_of(*state, itd_str_of(cases[i].text), forms), &buf);
+        assert_str_equal(itd_buf_text(&buf), cases[i].forms);
+    }
+    itd_buf_done(&buf);
+}
+
+/* A form goes through the same steps as a name that came in Latin letters. */
+static void finds_particles_in_a_romanised_form(void **state)
+{
+    itd_name forms[ITD_NAME_FORMS_MAX];
+
+    assert_true(forms_of(*state, ITD_STR("علي بن محمد"), forms) >= 2);
+    assert_int_equal(forms[1].tokens[1].kind, ITD_TOKEN_PARTICLE);
+    assert_str_equal(forms[1].tokens[1].text, "bin");
+}
+
 static void every_value_has_a_name_for_people(void **state)
 {
     (void)state;
@@ -83,6 +138,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_latin_name_has_one_form, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_foreign_tokens_are_romanised, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(romanises_the_names_of_the_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(finds_particles_in_a_romanised_form, set_up, tear_down),
         cmocka_unit_test(every_value_has_a_name_for_people),
     };
 

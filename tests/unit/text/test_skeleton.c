@@ -1,0 +1,152 @@
+/* Phonetic skeletons: sounds of Latin letters, and names of other scripts that sound like their
+ * Latin spellings. */
+#include "tests/unit/support.h"
+#include "text/name.h"
+#include "text/skeleton.h"
+
+static void spell(const struct itd_sounds *sounds, char out[static ITD_SOUNDS_MAX + 1])
+{
+    static const char letters[] = "aeobcdfghjklmnprstvxzSCZ";
+    size_t            i = 0;
+
+    for (; i < sounds->count && i < ITD_SOUNDS_MAX; i++)
+        out[i] = letters[(sounds->packed >> (ITD_SOUND_BITS * i) & 31) - 1];
+    out[i] = '\0';
+}
+
+static void latin_letters_become_sounds(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *sounds;
+    } cases[] = {
+        {"schmidt", "Smedt"},
+        {"chechenov", "CeCenov"},
+        {"tschetschenow", "CeCenov"},
+        {"mohammed", "mohamed"},
+        {"ahmed", "amed"},
+        {"sarah", "sara"},
+        {"philipp", "felep"},
+        {"cecilia", "seselea"},
+        {"jack", "jak"},
+        {"quint", "kvent"},
+        {"maximilianovskaja", "maksemeleano"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        struct itd_sounds sounds;
+        char              out[ITD_SOUNDS_MAX + 1];
+
+        assert_true(itd_sounds_of_latin(itd_str_of(cases[i].text), &sounds));
+        spell(&sounds, out);
+        assert_string_equal(out, cases[i].sounds);
+    }
+}
+
+static void other_characters_have_no_sounds(void **state)
+{
+    struct itd_sounds sounds;
+
+    (void)state;
+    assert_false(itd_sounds_of_latin(ITD_STR("b52"), &sounds));
+    assert_false(itd_sounds_of_latin(ITD_STR("иван"), &sounds));
+    assert_false(itd_sounds_of_latin(ITD_STR(""), &sounds));
+}
+
+static itd_token token_of(const char *text, itd_origin origin)
+{
+    itd_token token = {.text = itd_str_of(text), .kind = ITD_TOKEN_WORD, .origin = (uint8_t)origin};
+
+    itd_name_derive(&token, 1);
+    return token;
+}
+
+static uint32_t similarity(const itd_token *a, const itd_token *b)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && a->skeleton[i]; i++)
+        for (size_t j = 0; j < ITD_SKELETONS_MAX && b->skeleton[j]; j++)
+            if (a->skeleton[i] == b->skeleton[j]) {
+                const uint32_t own = itd_skeleton_similarity(a->skeleton[i], a->origin, b->origin);
+
+                assert_int_equal(own,
+                                 itd_skeleton_similarity(a->skeleton[i], b->origin, a->origin));
+                most = own > most ? own : most;
+            }
+    return most;
+}
+
+/* The second column is what the engine makes of the name in its own script. */
+static void names_of_other_scripts_sound_like_their_latin_spelling(void **state)
+{
+    static const struct {
+        const char *latin;
+        const char *romanised;
+        itd_origin  origin;
+    } cases[] = {
+        {"quintero", "kwyntyrw", ITD_ORIGIN_ARABIC},   {"natalie", "nataly", ITD_ORIGIN_ARABIC},
+        {"kohler", "kwlr", ITD_ORIGIN_HEBREW},         {"harun", "harwn", ITD_ORIGIN_HEBREW},
+        {"tschernow", "chernov", ITD_ORIGIN_CYRILLIC}, {"keston", "kiisuton", ITD_ORIGIN_KANA},
+        {"daniel", "dannier", ITD_ORIGIN_HAN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        const itd_token latin = token_of(cases[i].latin, ITD_ORIGIN_LATIN);
+        const itd_token other = token_of(cases[i].romanised, cases[i].origin);
+
+        if (similarity(&latin, &other) == 0)
+            print_message("# %s\n", cases[i].latin);
+        assert_true(similarity(&latin, &other) > 0);
+        assert_true(similarity(&latin, &other) < 10000);
+    }
+}
+
+static void two_latin_words_do_not_pair_by_sound_alone(void **state)
+{
+    const itd_token a = token_of("marie", ITD_ORIGIN_LATIN), b = token_of("mary", ITD_ORIGIN_LATIN);
+
+    (void)state;
+    assert_int_equal(similarity(&a, &b), 0);
+}
+
+static void only_words_of_three_sounds_have_a_skeleton(void **state)
+{
+    itd_token token = token_of("li", ITD_ORIGIN_HAN);
+
+    (void)state;
+    assert_int_equal(token.skeleton[0], 0);
+    token = token_of("lin", ITD_ORIGIN_LATIN);
+    assert_int_not_equal(token.skeleton[0], 0);
+    token.kind = ITD_TOKEN_NUMBER;
+    itd_name_derive(&token, 1);
+    assert_int_equal(token.skeleton[0], 0);
+}
+
+/* Twelve sounds fit; of more the first twelve count, in a family of their own. */
+static void a_long_name_is_not_the_same_as_its_beginning(void **state)
+{
+    const itd_token fits = token_of("abadabadabad", ITD_ORIGIN_LATIN);
+    const itd_token longer = token_of("abadabadabadu", ITD_ORIGIN_LATIN);
+
+    (void)state;
+    assert_int_equal(fits.skeleton[0] >> ITD_FAMILY_SHIFT, ITD_FAMILY_SOUNDS);
+    assert_int_equal(longer.skeleton[0] >> ITD_FAMILY_SHIFT, ITD_FAMILY_SOUNDS_LONG);
+    assert_int_equal(fits.skeleton[0] << 4, longer.skeleton[0] << 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(latin_letters_become_sounds),
+        cmocka_unit_test(other_characters_have_no_sounds),
+        cmocka_unit_test(names_of_other_scripts_sound_like_their_latin_spelling),
+        cmocka_unit_test(two_latin_words_do_not_pair_by_sound_alone),
+        cmocka_unit_test(only_words_of_three_sounds_have_a_skeleton),
+        cmocka_unit_test(a_long_name_is_not_the_same_as_its_beginning),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
