@@ -169,8 +169,8 @@ def read_variants(tables):
 
 
 def read_romanise(tables):
-    """(codes, place, origin, main letters, letters of the second habit), sorted: of one first letter
-    the longer and the bound ones first, so that the first row that fits is the one to take."""
+    """(codes, place, origin, main letters, letters of the second habit), sorted: of one first
+    letter the longer and the bound ones first, so that the first row that fits is the one to take."""
     rows = {}
     for place, (script, letters, main, second, _source) in tables.rows("romanise.tsv", 5):
         if script not in ORIGINS:
@@ -194,7 +194,7 @@ def pack(place, sounds):
 
 
 def read_sounds(tables):
-    """(letters, letters behind, packed sounds): of one first letter the longer and the bound first"""
+    """(letters, letters behind, packed sounds): of one letter the longer and the bound first"""
     rows = {}
     for place, (letters, behind, sounds, _why) in tables.rows("sounds.tsv", 4):
         behind = "" if behind == "*" else word(place, behind)

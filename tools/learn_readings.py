@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Learns how the letters of other scripts sound from pairs of names, and writes data/text/readings_*.tsv.
+"""Learns how the letters of other scripts sound from pairs of names; writes readings_*.tsv.
 
 Usage: learn_readings.py SHOW_FORMS TRANSLIT_DIR DATA_DIR [SCRIPT...]
 
-SHOW_FORMS is the program tools/show_forms.c, TRANSLIT_DIR holds wikidata_LANGUAGE*.tsv.zst (Wikidata,
-CC0), DATA_DIR is data/text. A pair is a Latin spelling and one of another script; every fifth, by a
-digest, is set aside for bench/translit and never looked at here. The Latin side becomes sounds by
-sounds.tsv, the other is romanised by the engine and cut into units. Which sounds a unit stands for is
-found by expectation maximisation over all alignments; then the best alignment of each pair is counted
-by context: the unit, what was sounded before, the unit behind, the unit before. A context's
-distribution is mixed with that of the next shorter one (Witten and Bell, "The zero-frequency problem",
-1991), cut, and written in parts of 10,000.
+SHOW_FORMS is the program tools/show_forms.c, TRANSLIT_DIR holds wikidata_LANGUAGE*.tsv.zst
+(Wikidata, CC0), DATA_DIR is data/text. A pair is a Latin spelling and one of another script; every
+fifth, by a digest, is set aside for bench/translit.c and never looked at here. The Latin side
+becomes sounds by sounds.tsv, the other is romanised by the engine and cut into units. Which sounds
+a unit stands for is found by expectation maximisation over all alignments; then the best alignment
+of each pair is counted by context: the unit, what was sounded before, the unit behind, the unit
+before. A context's distribution is mixed with that of the next shorter one (Witten and Bell, "The
+zero-frequency problem", 1991), cut, and written in parts of 10,000.
 """
 
 import collections
@@ -64,12 +64,14 @@ class Sounds:
         while at < len(word):
             for letters, behind, sounds in self.rows:
                 end = at + len(letters)
-                if word.startswith(letters, at) and (not behind or word[end:end + 1] in tuple(behind)):
+                follows = not behind or word[end:end + 1] in tuple(behind)
+                if word.startswith(letters, at) and follows:
                     break
             else:
                 return ""
             for sound in sounds:
-                keeps = sound != "h" or not out or (out[-1] in "aeo" and word[end:end + 1] in tuple("aeiouy"))
+                between = out[-1:] in tuple("aeo") and word[end:end + 1] in tuple("aeiouy")
+                keeps = sound != "h" or not out or between
                 if keeps and not out.endswith(sound):
                     out += sound
             at = end
@@ -79,18 +81,18 @@ class Sounds:
 def unit_lists(script):
     """What may be a unit beside single letters."""
     if script == "kana":
-        onsets = "k g s z t d n h b p m y r w f v c j ch sh ts ky gy ny hy by py my ry fy vy dy ty kw gw sw"
-        onsets = onsets.split()
+        onsets = ("k g s z t d n h b p m y r w f v c j ch sh ts ky gy ny hy by py my ry fy vy dy ty "
+                  "kw gw sw").split()
         onsets += [onset[0] + onset for onset in onsets] + ["tch", "tts", ""]
         vowels = ["a", "i", "u", "e", "o", "aa", "ii", "uu", "ee", "oo"]
         return {onset + vowel for onset in onsets for vowel in vowels}
     if script == "han":
-        finals = ("a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai "
-                  "uan uang ui un uo ue").split()
+        finals = ("a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua "
+                  "uai uan uang ui un uo ue").split()
         return set(finals) | {"zh", "ch", "sh"}
     if script == "hangul":
-        return {"kk", "tt", "pp", "ss", "jj", "ch", "ng", "ae", "ya", "yo", "ye", "wa", "oe", "wo", "we",
-                "wi", "yu", "ui"}
+        return {"kk", "tt", "pp", "ss", "jj", "ch", "ng", "ae", "ya", "yo", "ye", "wa", "oe", "wo",
+                "we", "wi", "yu", "ui"}
     if script == "cyrillic":
         return {"shch", "sh", "zh", "kh", "ts", "ch", "yu", "ya"}
     return {"th", "kh", "dh", "sh", "gh", "ch", "zh", "ts"}
@@ -108,8 +110,8 @@ def cut(word, units):
 
 def read_pairs(folder, language):
     path = glob.glob(os.path.join(folder, "wikidata_%s*.tsv.zst" % language))[0]
-    text = subprocess.run(["zstd", "-qdc", path], check=True, stdout=subprocess.PIPE).stdout.decode()
-    for line in text.splitlines():
+    done = subprocess.run(["zstd", "-qdc", path], check=True, stdout=subprocess.PIPE)
+    for line in done.stdout.decode().splitlines():
         cells = line.split("\t")
         if language == "korean":
             # full names: word by word where both sides have as many
@@ -125,8 +127,8 @@ def read_pairs(folder, language):
 def forms_of(program, names):
     """Per name its forms, scheme -> text."""
     given = "".join(name + "\n" for name in names).encode()
-    out = subprocess.run([program], input=given, check=True, stdout=subprocess.PIPE).stdout.decode()
-    blocks = out.split("\n\n")
+    done = subprocess.run([program], input=given, check=True, stdout=subprocess.PIPE)
+    blocks = done.stdout.decode().split("\n\n")
     for block in blocks[:len(names)]:
         forms = {}
         for line in block.splitlines():
@@ -187,7 +189,8 @@ def maximise(counts):
     table = {}
     for unit, chunks in counts.items():
         total = sum(chunks.values())
-        table[unit] = {chunk: value / total for chunk, value in chunks.items() if value / total > 1e-5}
+        table[unit] = {chunk: value / total for chunk, value in chunks.items()
+                       if value / total > 1e-5}
     return table
 
 
@@ -270,12 +273,13 @@ def mixed(counts):
 
 def write(path, language, shares):
     with open(path, "w", encoding="utf-8") as file:
-        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from four fifths\n"
-                   "# of the pairs English - %s of Wikidata (CC0). Columns: unit before, unit, unit behind,\n"
-                   "# last sound (# nothing yet); * any; sounds:share in 10,000, - none.\n"
+        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from four\n"
+                   "# fifths of the pairs English - %s of Wikidata (CC0). Columns: unit before, unit,\n"
+                   "# unit behind, last sound (# nothing yet); * any; sounds:share in 10,000, - none.\n"
                    % language.capitalize())
         for context in sorted(shares):
-            best = heapq.nsmallest(READINGS_MAX, shares[context].items(), key=lambda x: (-x[1], x[0]))
+            best = heapq.nsmallest(READINGS_MAX, shares[context].items(),
+                                   key=lambda item: (-item[1], item[0]))
             cells = ["%s:%d" % (chunk or "-", round(value * 10000)) for chunk, value in best
                      if value >= SHARE_MIN]
             if cells:

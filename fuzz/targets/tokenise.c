@@ -1,5 +1,5 @@
-/* Names: any valid text is folded into tokens or refused, and gives the same tokens twice; so do its
- * romanised forms, whose tokens lie within the text. */
+/* Names: any valid text is folded into tokens or refused, and gives the same tokens twice; so do
+ * its romanised forms, whose tokens lie within the text. */
 #include "base/utf8.h"
 #include "fuzz/target.h"
 #include "text/name.h"

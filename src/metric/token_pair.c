@@ -45,7 +45,7 @@ static bool has_letters(const itd_token *token)
     }
 }
 
-/* Of two tokens from different scripts; the romanisation has used up the tolerance of short ones. */
+/* Of two tokens from different scripts; romanisation has used up the tolerance of short ones. */
 static bool may_differ_by_edits(const itd_token *a, const itd_token *b, size_t longer)
 {
     if (a->origin <= ITD_ORIGIN_LATIN && b->origin <= ITD_ORIGIN_LATIN)

@@ -1,5 +1,5 @@
-/* The likeliest sounds of a romanised name: a search along its units that keeps the best beginnings.
- * How a unit sounds depends on the unit before, the unit behind and the last sound; the longest
+/* The likeliest sounds of a romanised name: a search along its units that keeps the best
+ * beginnings. How a unit sounds depends on the unit before, the unit behind and the last sound; the longest
  * context that the table holds decides, and its shares have the shorter ones mixed in already.
  * Shares are integers scaled at every step, ties go to the smaller sounds: the same on every
  * machine. */
@@ -33,8 +33,7 @@ struct cutting {
     size_t   count;
 };
 
-/* A reading must hold so much of what was kept, in 10,000: chosen on the pairs that are learned from,
- * so that other names do not come along more often than with ICU and edits, or, where that cannot be
+/* A reading must hold so much of what was kept, in 10,000: chosen so that other names do not come along more often than with ICU and edits, or, where that cannot be
  * had, at the bend of the curve. */
 static uint32_t least_share(uint8_t origin)
 {
