@@ -194,7 +194,7 @@ def pack(place, sounds):
 
 
 def read_sounds(tables):
-    """(letters, letters behind, packed sounds): of one letter the longer and the bound first"""
+    """(letters, letters behind, packed sounds): of one letter the longer, the bound first"""
     rows = {}
     for place, (letters, behind, sounds, _why) in tables.rows("sounds.tsv", 4):
         behind = "" if behind == "*" else word(place, behind)

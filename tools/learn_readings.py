@@ -81,8 +81,8 @@ class Sounds:
 def unit_lists(script):
     """What may be a unit beside single letters."""
     if script == "kana":
-        onsets = ("k g s z t d n h b p m y r w f v c j ch sh ts ky gy ny hy by py my ry fy vy dy ty "
-                  "kw gw sw").split()
+        onsets = ("k g s z t d n h b p m y r w f v c j ch sh ts ky gy ny hy by py my ry fy vy dy "
+                  "ty kw gw sw").split()
         onsets += [onset[0] + onset for onset in onsets] + ["tch", "tts", ""]
         vowels = ["a", "i", "u", "e", "o", "aa", "ii", "uu", "ee", "oo"]
         return {onset + vowel for onset in onsets for vowel in vowels}
@@ -273,10 +273,10 @@ def mixed(counts):
 
 def write(path, language, shares):
     with open(path, "w", encoding="utf-8") as file:
-        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from four\n"
-                   "# fifths of the pairs English - %s of Wikidata (CC0). Columns: unit before, unit,\n"
-                   "# unit behind, last sound (# nothing yet); * any; sounds:share in 10,000, - none.\n"
-                   % language.capitalize())
+        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from\n"
+                   "# four fifths of the pairs English - %s of Wikidata (CC0). Columns: unit before,\n"
+                   "# unit, unit behind, last sound (# nothing yet); * any; sounds:share in 10,000,\n"
+                   "# - none.\n" % language.capitalize())
         for context in sorted(shares):
             best = heapq.nsmallest(READINGS_MAX, shares[context].items(),
                                    key=lambda item: (-item[1], item[0]))

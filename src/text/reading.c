@@ -1,8 +1,8 @@
 /* The likeliest sounds of a romanised name: a search along its units that keeps the best
- * beginnings. How a unit sounds depends on the unit before, the unit behind and the last sound; the longest
- * context that the table holds decides, and its shares have the shorter ones mixed in already.
- * Shares are integers scaled at every step, ties go to the smaller sounds: the same on every
- * machine. */
+ * beginnings. How a unit sounds depends on the unit before, the unit behind and the last sound; the
+ * longest context that the table holds decides, and its shares have the shorter ones mixed in
+ * already. Shares are integers scaled at every step, ties go to the smaller sounds: the same on
+ * every machine. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,13 +33,14 @@ struct cutting {
     size_t   count;
 };
 
-/* A reading must hold so much of what was kept, in 10,000: chosen so that other names do not come along more often than with ICU and edits, or, where that cannot be
- * had, at the bend of the curve. */
+/* A reading must hold so much of what was kept, in 10,000: chosen so that other names do not come
+ * along more often than with ICU and edits, or, where that cannot be had, at the bend of the
+ * curve. */
 static uint32_t least_share(uint8_t origin)
 {
     switch ((itd_origin)origin) {
     case ITD_ORIGIN_ARABIC:
-        return 1500;
+        return 1200;
     case ITD_ORIGIN_HEBREW:
         return 600;
     default:
