@@ -170,7 +170,7 @@ def read_variants(tables):
 
 def read_romanise(tables):
     """(codes, place, origin, main letters, letters of the second habit), sorted: of one first
-    letter the longer and the bound ones first, so that the first row that fits is the one to take."""
+    letter the longer and the bound ones first, so that the first that fits is the one to take."""
     rows = {}
     for place, (script, letters, main, second, _source) in tables.rows("romanise.tsv", 5):
         if script not in ORIGINS:

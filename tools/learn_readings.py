@@ -273,10 +273,10 @@ def mixed(counts):
 
 def write(path, language, shares):
     with open(path, "w", encoding="utf-8") as file:
-        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py from\n"
-                   "# four fifths of the pairs English - %s of Wikidata (CC0). Columns: unit before,\n"
-                   "# unit, unit behind, last sound (# nothing yet); * any; sounds:share in 10,000,\n"
-                   "# - none.\n" % language.capitalize())
+        file.write("# Sounds of romanised units by context. Made by tools/learn_readings.py\n"
+                   "# from four fifths of the pairs English - %s of Wikidata (CC0). Columns:\n"
+                   "# unit before, unit, unit behind, last sound (# nothing yet); * any;\n"
+                   "# sounds:share in 10,000, - none.\n" % language.capitalize())
         for context in sorted(shares):
             best = heapq.nsmallest(READINGS_MAX, shares[context].items(),
                                    key=lambda item: (-item[1], item[0]))
