@@ -212,7 +212,7 @@ static itd_status start(itd_source *src, itd_source **ret_src, itd_error *err)
 {
     itd_status st = peek_magic(src, err);
 
-    if (st == ITD_OK && is_packed(src))
+    if (st == ITD_OK && !src->options.as_is && is_packed(src))
         st = open_archive(src, err);
     if (st != ITD_OK)
         itd_source_close(src);

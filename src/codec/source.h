@@ -25,6 +25,7 @@ typedef struct itd_source_options {
     uint64_t ratio_free;
     size_t   read_max;    /* most bytes one read hands out; tests set 1..7 */
     unsigned members_max; /* files in one archive */
+    bool     as_is;       /* hand out packed bytes as they are */
 } itd_source_options;
 
 itd_source_options itd_source_options_default(void);

@@ -3,9 +3,13 @@
  * their order in the zip. */
 #include "codec/xlsx_package.h"
 
+#include <string.h>
+
 #include "codec/xlsx_number.h"
 
 #define PATH_BYTES_MAX 1024
+#define END_BYTES 22                      /* of the record at the end of a zip */
+#define END_BYTES_MAX (END_BYTES + 65535) /* with its comment */
 #define RELATIONS_MAX 1024
 #define FORMATS_MAX 4096 /* number formats written out in one workbook */
 
@@ -340,8 +344,7 @@ static itd_status take_string(void *ctx, const itd_xml_node *node, itd_error *er
                                         &package->string_cap, sizeof *grown);
 
         if (!grown)
-            return itd_error_set(err, ITD_E_LIMIT, "the shared texts take more than %zu bytes",
-                                 ITD_XLSX_STRING_BYTES_MAX);
+            return itd_error_no_memory(err);
         package->strings = grown;
     }
     return copy(package, itd_buf_text(&reader->text), &package->strings[package->string_count++],
@@ -445,6 +448,53 @@ static itd_status read_styles(itd_xlsx_package *package, itd_str path, itd_error
 
 /* ---- the package ---- */
 
+/* A zip ends with a record of its own, behind which at most a comment stands (APPNOTE.TXT 4.3.16).
+ * Without it the end of the file is missing, though every member may be there. */
+static itd_status check_end(const itd_xlsx_package *package, itd_error *err)
+{
+    const itd_str      mark = ITD_STR("PK\x05\x06");
+    itd_source_options options = itd_source_options_default();
+    itd_source        *src = NULL;
+    char               tail[2 * END_BYTES_MAX];
+    size_t             len = 0, got = 1;
+    bool               found = true;
+    itd_status         st;
+
+    options.as_is = true;
+    if (package->input.path)
+        st = itd_source_open_file(package->input.path, &options, &src, err);
+    else
+        st =
+            itd_source_open_memory(package->input.name, package->input.memory, &options, &src, err);
+    if (st == ITD_OK)
+        st = itd_source_next_member(src, &found, err);
+    while (st == ITD_OK && got > 0) {
+        if (len > END_BYTES_MAX) {
+            memmove(tail, tail + len - END_BYTES_MAX, END_BYTES_MAX);
+            len = END_BYTES_MAX;
+        }
+        st = itd_source_read(src, tail + len, sizeof tail - len, &got, err);
+        len += st == ITD_OK ? got : 0;
+    }
+    itd_source_close(src);
+    for (size_t at = len; st == ITD_OK && at-- > 0;) {
+        const itd_str end = {tail + at, len - at};
+
+        /* Its last two bytes before the comment are the comment's length. */
+        if (itd_str_starts_with(end, mark) && end.len >= END_BYTES &&
+            end.len - END_BYTES ==
+                (size_t)((unsigned char)end.ptr[20] | (unsigned char)end.ptr[21] << 8))
+            return ITD_OK;
+    }
+    if (st == ITD_OK) {
+        st = itd_error_set(err, ITD_E_SYNTAX,
+                           "damaged or truncated: the end of the workbook is "
+                           "missing");
+        itd_error_in_file(err, package->input.name);
+    }
+    return st;
+}
+
 /* What only its presence tells. */
 static itd_status look_at_members(itd_xlsx_package *package, itd_error *err)
 {
@@ -520,7 +570,7 @@ itd_status itd_xlsx_package_open(itd_xlsx_package *package, itd_error *err)
     st = relations ? look_at_members(package, err) : itd_error_no_memory(err);
     if (st == ITD_OK)
         st = read_workbook(package, relations, err);
-    return st;
+    return st == ITD_OK ? check_end(package, err) : st;
 }
 
 void itd_xlsx_package_done(itd_xlsx_package *package)

@@ -146,6 +146,8 @@ void itd_head_describe(itd_str head, itd_buf *buf)
 
     if (text.len == 0) {
         itd_buf_append_cstr(buf, head.len == 0 ? "is empty" : "holds nothing but blanks");
+    } else if (itd_list_part_is_workbook(head)) {
+        itd_buf_append_cstr(buf, "is a workbook (.xlsx) of an unknown layout");
     } else if (is_binary(text)) {
         itd_buf_append_cstr(buf, "is binary or not UTF-8 (it begins with");
         for (size_t i = 0; i < SHOWN_BYTES && i < head.len; i++)

@@ -2,6 +2,13 @@
  * memory. */
 #include "lists/reader.h"
 
+#include "codec/xlsx.h"
+
+bool itd_list_part_is_workbook(itd_str head)
+{
+    return itd_xlsx_recognise(head);
+}
+
 itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src, itd_error *err)
 {
     itd_source_options options = itd_source_options_default();
@@ -13,6 +20,7 @@ itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src, i
 
     if (part->read_max > 0)
         options.read_max = part->read_max;
+    options.as_is = part->as_is;
     if (part->path)
         st = itd_source_open_file(part->path, &options, &src, err);
     else

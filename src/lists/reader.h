@@ -26,8 +26,11 @@ typedef struct itd_list_part {
     itd_str     head;     /* its first bytes, at most ITD_LIST_HEAD_MAX; raw, not checked */
     itd_str     memory;   /* the whole part when path is NULL (tests, fuzzing) */
     size_t      read_max; /* 0, or the most bytes a read hands out (tests) */
+    bool        as_is;    /* a workbook: the package itself, not what it holds */
 } itd_list_part;
 
+/* Does a file that begins so hold a workbook? Then it is one part, as it is. */
+bool itd_list_part_is_workbook(itd_str head);
 /* Opens a part for reading from its start; the caller closes the source. */
 ITD_MUST_CHECK itd_status itd_list_part_open(const itd_list_part *part, itd_source **ret_src,
                                              itd_error *err);
@@ -74,13 +77,15 @@ extern const itd_reader itd_reader_ca_xml;     /* ca_xml.c */
 extern const itd_reader itd_reader_us_csl;     /* us_csl.c */
 extern const itd_reader itd_reader_us_dpl;     /* us_dpl.c */
 extern const itd_reader itd_reader_un_vessels; /* un_vessels.c */
+extern const itd_reader itd_reader_au_xlsx;    /* au_xlsx.c */
+extern const itd_reader itd_reader_jp_meti;    /* jp_meti.c */
 extern const itd_reader itd_reader_ftm;        /* ftm_reader.c */
 extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 
 /* Names of all, in the order of the table, for completion and help. */
 #define ITD_READER_NAMES                                                                           \
     "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl us-dpl "   \
-    "un-vessels ftm csv"
+    "un-vessels au-xlsx jp-meti ftm csv"
 
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);

@@ -60,10 +60,10 @@ static itd_status read_member(struct part_reader *reader, itd_source *src, struc
 }
 
 static itd_status add_part(struct part_reader *reader, itd_source *src, const char *path,
-                           unsigned member, itd_error *err)
+                           unsigned member, bool as_is, itd_error *err)
 {
     struct part_input *grown;
-    struct part_input  part = {.path = path, .part = {.member = member}};
+    struct part_input  part = {.path = path, .part = {.member = member, .as_is = as_is}};
     itd_status         st;
 
     if (reader->count == ITD_LIST_PARTS_MAX)
@@ -79,11 +79,33 @@ static itd_status add_part(struct part_reader *reader, itd_source *src, const ch
     return st;
 }
 
+/* Opens a file; a workbook as it is, though it is a zip. */
+static itd_status open_file(const char *path, itd_source **ret_src, bool *ret_as_is, itd_error *err)
+{
+    itd_source_options options = itd_source_options_default();
+    itd_source        *src;
+    itd_str            head = {0};
+    bool               found;
+    itd_status         st;
+
+    options.as_is = true;
+    st = itd_source_open_file(path, &options, &src, err);
+    if (st != ITD_OK)
+        return st;
+    st = itd_source_next_member(src, &found, err);
+    if (st == ITD_OK)
+        st = itd_source_peek(src, &head, err);
+    *ret_as_is = st == ITD_OK && itd_list_part_is_workbook(head);
+    itd_source_close(src);
+    options.as_is = *ret_as_is;
+    return st == ITD_OK ? itd_source_open_file(path, &options, ret_src, err) : st;
+}
+
 static itd_status read_file(struct part_reader *reader, const char *path, itd_error *err)
 {
     itd_source *src;
-    bool        found = true;
-    itd_status  st = itd_source_open_file(path, NULL, &src, err);
+    bool        found = true, as_is = false;
+    itd_status  st = open_file(path, &src, &as_is, err);
 
     if (st != ITD_OK)
         return st;
@@ -94,7 +116,7 @@ static itd_status read_file(struct part_reader *reader, const char *path, itd_er
                 st = itd_error_set(err, ITD_E_INCOMPLETE, "there is nothing in this archive");
             break;
         }
-        st = add_part(reader, src, path, member, err);
+        st = add_part(reader, src, path, member, as_is, err);
     }
     itd_source_close(src);
     itd_error_in_file(st == ITD_OK ? NULL : err, itd_str_of(path));

@@ -2,7 +2,7 @@
  * end of the file: a cell that says what the first row of its entry says takes one byte. */
 #include "lists/table.h"
 
-#include "codec/csv.h"
+#include "lists/table_rows.h"
 
 #define REPEATED (SIZE_MAX - 1) /* in place of the known column: it stood there before */
 #define SAME_AS_FIRST 0         /* in place of a length + 1 */
@@ -385,7 +385,7 @@ static itd_status take_record(struct reading *rd, const itd_csv_record *record, 
     return rd->layout->group == SIZE_MAX ? give_row(rd, record, err) : store_row(rd, record, err);
 }
 
-static itd_status read_records(struct reading *rd, itd_csv *csv, itd_error *err)
+static itd_status read_records(struct reading *rd, const itd_table_rows *rows, itd_error *err)
 {
     size_t     rows_above = rd->layout->above ? 1 : 0;
     itd_status st = ITD_OK;
@@ -394,7 +394,7 @@ static itd_status read_records(struct reading *rd, itd_csv *csv, itd_error *err)
         itd_csv_record record;
         bool           found;
 
-        st = itd_csv_next(csv, &found, &record, err);
+        st = itd_table_rows_next(rows, rd->column_count, &found, &record, err);
         if (st != ITD_OK)
             return st;
         if (!found)
@@ -410,41 +410,100 @@ static itd_status read_records(struct reading *rd, itd_csv *csv, itd_error *err)
     return st;
 }
 
+static itd_status begin_reading(struct reading *rd, const itd_list_part *part, itd_error *err)
+{
+    itd_status st;
+
+    itd_map_init(&rd->ids);
+    itd_buf_init(&rd->packed, SIZE_MAX);
+    st = itd_record_init(&rd->rec, rd->result->report, part->name, err);
+    rd->arena = itd_arena_new(ITD_TABLE_BYTES_MAX);
+    return st == ITD_OK && !rd->arena ? itd_error_no_memory(err) : st;
+}
+
+static void end_reading(struct reading *rd)
+{
+    itd_buf_done(&rd->packed);
+    itd_map_done(&rd->ids);
+    itd_arena_free(rd->arena);
+    itd_record_done(&rd->rec);
+}
+
 itd_status itd_table_read(const itd_table *layout, itd_encoding encoding, void *state,
                           const itd_list_part *part, itd_entity_fn on_entity, void *ctx,
                           itd_read_result *result, itd_error *err)
 {
     struct reading  rd = {.layout = layout, .state = state, .result = result, .ctx = ctx};
+    itd_table_rows  rows = {.csv = NULL};
     itd_csv_options options = itd_csv_options_default();
     itd_source     *src = NULL;
-    itd_csv        *csv = NULL;
     itd_status      st;
 
     rd.on_entity = on_entity;
     options.delimiter = layout->delimiter;
-    itd_map_init(&rd.ids);
-    itd_buf_init(&rd.packed, SIZE_MAX);
-    st = itd_record_init(&rd.rec, result->report, part->name, err);
-    rd.arena = itd_arena_new(ITD_TABLE_BYTES_MAX);
-    if (st == ITD_OK && !rd.arena)
-        st = itd_error_no_memory(err);
+    st = begin_reading(&rd, part, err);
     if (st == ITD_OK)
         st = itd_list_part_open(part, &src, err);
     if (st == ITD_OK) {
         itd_source_set_encoding(src, encoding);
-        st = itd_csv_open(src, &options, &csv, err);
+        st = itd_csv_open(src, &options, &rows.csv, err);
     }
     if (st == ITD_OK)
-        st = read_records(&rd, csv, err);
+        st = read_records(&rd, &rows, err);
     if (st != ITD_OK)
         itd_error_in_file(err, part->name);
-    itd_csv_close(csv);
+    itd_csv_close(rows.csv);
     itd_source_close(src);
-    itd_buf_done(&rd.packed);
-    itd_map_done(&rd.ids);
-    itd_arena_free(rd.arena);
-    itd_record_done(&rd.rec);
+    end_reading(&rd);
     return st;
+}
+
+/* ---- workbooks ---- */
+
+itd_status itd_table_read_book(const itd_table *layout, void *state, const itd_list_part *part,
+                               itd_entity_fn on_entity, void *ctx, itd_read_result *result,
+                               itd_error *err)
+{
+    struct reading rd = {.layout = layout, .state = state, .result = result, .ctx = ctx};
+    itd_table_rows rows = {.csv = NULL};
+    itd_status     st;
+
+    rd.on_entity = on_entity;
+    st = begin_reading(&rd, part, err);
+    if (st == ITD_OK)
+        st = itd_table_rows_open_book(&rows, part, layout->above ? 2 : 1, result->report, err);
+    if (st == ITD_OK)
+        st = read_records(&rd, &rows, err);
+    if (st != ITD_OK)
+        itd_error_in_file(err, part->name);
+    itd_table_rows_close_book(&rows);
+    end_reading(&rd);
+    return st;
+}
+
+bool itd_table_recognise_book(const itd_table *layout, const itd_list_part *part)
+{
+    itd_table_rows rows = {.csv = NULL};
+    itd_csv_record record = {0};
+    bool           found = false, all = true;
+    itd_status     st;
+
+    if (!part->as_is)
+        return false;
+    st = itd_table_rows_open_book(&rows, part, layout->above ? 2 : 1, NULL, NULL);
+    for (size_t i = 0; st == ITD_OK && i < (layout->above ? 2U : 1U); i++)
+        st = itd_table_rows_next(&rows, 0, &found, &record, NULL);
+    all = st == ITD_OK && found;
+    for (size_t i = 0; all && i < layout->required_count; i++) {
+        bool is_there = false;
+
+        for (size_t c = 0; c < record.count; c++)
+            is_there =
+                is_there || is_header(record.fields[c], layout->columns[layout->required[i]]);
+        all = is_there;
+    }
+    itd_table_rows_close_book(&rows);
+    return all;
 }
 
 /* ---- recognising ---- */

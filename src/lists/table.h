@@ -44,6 +44,13 @@ ITD_MUST_CHECK itd_status itd_table_read(const itd_table *layout, itd_encoding e
                                          void *state, const itd_list_part *part,
                                          itd_entity_fn on_entity, void *ctx,
                                          itd_read_result *result, itd_error *err);
+/* The same from a workbook: the first sheet that is not hidden. Macros, links to other workbooks
+ * and other sheets with anything on them are reported; merged headers are refused. */
+ITD_MUST_CHECK itd_status itd_table_read_book(const itd_table *layout, void *state,
+                                              const itd_list_part *part, itd_entity_fn on_entity,
+                                              void *ctx, itd_read_result *result, itd_error *err);
+/* Is the part a workbook whose first visible sheet begins with every required header? */
+bool itd_table_recognise_book(const itd_table *layout, const itd_list_part *part);
 /* Has the first row, or with `above` the second, every required header? */
 bool itd_table_recognise(const itd_table *layout, const itd_list_part *part);
 

@@ -148,23 +148,18 @@ static void reads_the_same_in_any_chunks(void **state)
 
 static void refuses_a_file_cut_at_any_byte(void **state)
 {
-    size_t  accepted = 0;
     itd_buf zip;
 
     (void)state;
     itd_buf_init(&zip, SIZE_MAX);
     zip_write(&zip, members, ITD_ARRAY_LEN(members));
     for (size_t len = 0; len < zip.len; len++) {
-        itd_error   err;
-        const char *out = read_bytes(itd_str_slice(itd_buf_text(&zip), 0, len), 0, &err);
+        itd_error err;
 
-        /* The directory at the end of a zip says nothing new: without it all files are there. */
-        if (err.status == ITD_OK) {
-            assert_string_equal(out, whole);
-            accepted++;
-        }
+        (void)read_bytes(itd_str_slice(itd_buf_text(&zip), 0, len), 0, &err);
+        if (err.status == ITD_OK)
+            fail_msg("taken with %zu of %zu bytes", len, zip.len);
     }
-    assert_true(accepted < zip.len / 3);
     itd_buf_done(&zip);
 }
 

@@ -23,18 +23,20 @@ itd_str ofac_fixture(const char *path)
 
 itd_str ofac_shared(const char *name)
 {
-    const char *path = itd_test_shared(name);
-    char        chunk[65536];
-    size_t      len = 0;
-    bool        found = false;
-    itd_source *src = NULL;
-    itd_buf     buf;
-    itd_error   err = {0};
+    itd_source_options options = itd_source_options_default();
+    const char        *path = itd_test_shared(name);
+    char               chunk[65536];
+    size_t             len = 0;
+    bool               found = false;
+    itd_source        *src = NULL;
+    itd_buf            buf;
+    itd_error          err = {0};
 
     if (!path)
         return (itd_str){0};
     itd_buf_init(&buf, FILE_BYTES_MAX);
-    assert_ok(itd_source_open_file(path, NULL, &src, &err), &err);
+    options.as_is = itd_str_ends_with(itd_str_of(name), ITD_STR(".xlsx"));
+    assert_ok(itd_source_open_file(path, &options, &src, &err), &err);
     assert_ok(itd_source_next_member(src, &found, &err), &err);
     assert_true(found);
     do {
@@ -60,6 +62,7 @@ itd_list_part ofac_part(const char *name, itd_str bytes, size_t read_max)
     return (itd_list_part){.name = itd_str_of(name),
                            .head = itd_str_slice(bytes, 0, ITD_LIST_HEAD_MAX),
                            .memory = bytes,
+                           .as_is = itd_list_part_is_workbook(bytes),
                            .read_max = read_max};
 }
 

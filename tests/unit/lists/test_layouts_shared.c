@@ -14,6 +14,10 @@ static const struct list {
     size_t      entries, persons, organisations, vessels, others;
     size_t      names; /* of any kind; 0: not compared */
 } lists[] = {
+    {"lists/au/regulation8_consolidated_2024-11-11.xlsx", "au-xlsx", NULL, 3062, 2316, 746, 0, 0,
+     9553},
+    {"lists/jp/meti_foreign_end_user_list_2025-09-29.xlsx", "jp-meti", NULL, 835, 0, 835, 0, 0,
+     2259},
     {"lists/uk/ofsi_sanctionsconlist_2018-04-13.csv.zst", "ofsi-csv", "2018-04-13", 2106, 1426, 680,
      0, 0, 5553},
     {"lists/uk/ofsi_conlist_2020-04-27_excerpt.csv", "ofsi-csv", "2020-04-27", 6, 6, 0, 0, 0, 10},
