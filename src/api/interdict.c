@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/give.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "screen/dataset.h"
@@ -27,7 +28,7 @@ struct interdict_screener {
 _Static_assert(sizeof(((interdict_error *)0)->text) == ITD_ERROR_TEXT_MAX,
                "the public error holds the longest text");
 
-static interdict_status give(itd_status status, const itd_error *from, interdict_error *err)
+interdict_status itd_api_give(itd_status status, const itd_error *from, interdict_error *err)
 {
     if (err && status != ITD_OK) {
         err->status = (interdict_status)status;
@@ -130,7 +131,7 @@ interdict_status interdict_open(const char *store_dir, const char *as_of, interd
     if (st == ITD_OK)
         st = wrap(snap, ret_data, &deep);
     itd_store_close(store);
-    return give(st, &deep, err);
+    return itd_api_give(st, &deep, err);
 }
 
 interdict_status interdict_open_builtin(const char *data_dir, interdict_data **ret_data,
@@ -142,7 +143,7 @@ interdict_status interdict_open_builtin(const char *data_dir, interdict_data **r
 
     if (st == ITD_OK)
         st = wrap(snap, ret_data, &deep);
-    return give(st, &deep, err);
+    return itd_api_give(st, &deep, err);
 }
 
 void interdict_close(interdict_data *data)
@@ -180,7 +181,7 @@ interdict_status interdict_screener_new(interdict_data *data, const interdict_op
     itd_status          st = ITD_OK;
 
     if (!screener)
-        return give(itd_error_no_memory(&deep), &deep, err);
+        return itd_api_give(itd_error_no_memory(&deep), &deep, err);
     if (options && options->cutoff > 0)
         inner.cutoff = options->cutoff;
     if (options && options->limit > 0)
@@ -194,7 +195,7 @@ interdict_status interdict_screener_new(interdict_data *data, const interdict_op
         interdict_screener_free(screener);
     else
         *ret_screener = screener;
-    return give(st, &deep, err);
+    return itd_api_give(st, &deep, err);
 }
 
 void interdict_screener_free(interdict_screener *screener)
@@ -367,5 +368,5 @@ interdict_status interdict_screen(interdict_screener *screener, const interdict_
         st = itd_screen(screener->screener, &inner, &answer, &deep);
     if (st == ITD_OK)
         st = give_answer(screener->arena, &answer, ret_answer, &deep);
-    return give(st, &deep, err);
+    return itd_api_give(st, &deep, err);
 }

@@ -420,6 +420,10 @@ static itd_status say_unknown(struct machine *machine, int32_t end, itd_error *e
     if (machine->count > 0)
         return ITD_OK;
     itd_buf_append_cstr(&machine->text, "no event is known");
+    if (machine->options->from != ITD_DAY_DEFAULT) {
+        itd_buf_append_cstr(&machine->text, " since ");
+        append_day(&machine->text, machine->options->from);
+    }
     return take_state(machine, as_of, ITD_WATCH_UNKNOWN, err);
 }
 

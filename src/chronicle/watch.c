@@ -129,6 +129,17 @@ itd_status itd_watch_input_of(const itd_chronicle_view *view, itd_chronicle_clas
     return ITD_OK;
 }
 
+int32_t itd_watch_day(const itd_watch_input *input, int64_t as_of_ms)
+{
+    const int64_t day = itd_korean_day(as_of_ms);
+    const bool    is_over = as_of_ms == itd_korean_day_start(day + 1) - 1;
+    const size_t  count = input->series.count;
+
+    if (is_over || (count > 0 && input->series.days[count - 1] == (int32_t)day))
+        return (int32_t)day;
+    return (int32_t)day - 1;
+}
+
 /* ---- reasons ---- */
 
 struct sentences {

@@ -41,6 +41,10 @@ ITD_MUST_CHECK itd_status itd_watch_input_of(const itd_chronicle_view *view,
                                              itd_arena *arena, itd_watch_input *ret_input,
                                              itd_error *err);
 
+/* The last Korean day that counts at a moment: a day that is not over counts only when it has an
+ * event. */
+int32_t itd_watch_day(const itd_watch_input *input, int64_t as_of_ms);
+
 /* Everything lives in arena and borrows from input. */
 ITD_MUST_CHECK itd_status itd_watch_evaluate(const itd_watch_input     *input,
                                              const itd_silence_options *options,

@@ -106,7 +106,18 @@ static itd_status take_model(itd_str key, itd_str value, itd_watch_rules *rules,
     return bad_value(err, key, value, "best, longest, season, none or the name of a law");
 }
 
-/* "engine-test, reactor"; nothing: no veto. */
+static bool is_kind(itd_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const char ch = text.ptr[i];
+
+        if (!(ch >= 'a' && ch <= 'z') && !itd_char_is_digit(ch) && ch != '-')
+            return false;
+    }
+    return true;
+}
+
+/* "engine-test, indicator"; nothing: no veto. */
 static itd_status take_kinds(itd_str key, itd_str value, itd_watch_rules *rules, itd_error *err)
 {
     itd_str rest = value, kind;
@@ -116,8 +127,8 @@ static itd_status take_kinds(itd_str key, itd_str value, itd_watch_rules *rules,
         kind = itd_str_trim(kind);
         if (kind.len == 0)
             continue;
-        if (kind.len >= ITD_RULES_KIND_BYTES)
-            return bad_value(err, key, kind, "a kind of indicator (at most 47 bytes)");
+        if (kind.len >= ITD_RULES_KIND_BYTES || !is_kind(kind))
+            return bad_value(err, key, kind, "a kind of indicator (a-z, 0-9, -; at most 47)");
         if (rules->veto_count == ITD_RULES_KINDS_MAX)
             return bad_value(err, key, value, "a list of at most 16 kinds");
         memcpy(rules->veto[rules->veto_count], kind.ptr, kind.len);
@@ -237,12 +248,12 @@ void itd_watch_rules_write(const itd_watch_rules *rules, itd_buf *buf)
         itd_buf_append_cstr(buf, "median\n");
     else
         itd_buf_printf(buf, "%u\n", rules->active_days);
-    itd_buf_printf(buf, "\n[notable]\np = %.9g\nseason = %s\n", rules->notable_p,
+    itd_buf_printf(buf, "\n[notable]\np = %.9f\nseason = %s\n", rules->notable_p,
                    rules->notable_season ? "yes" : "no");
     itd_buf_printf(buf, "\n[declared]\ndays = %u\ndeclaration = %s\n", rules->declared_days,
                    rules->declaration_required ? "required" : "optional");
     itd_buf_printf(buf,
-                   "\n[sustained]\ndays = %u\np = %.9g\nmodel = %s\nveto = ", rules->sustained_days,
+                   "\n[sustained]\ndays = %u\np = %.9f\nmodel = %s\nveto = ", rules->sustained_days,
                    rules->sustained_p, model_name(rules));
     for (size_t i = 0; i < rules->veto_count; i++)
         itd_buf_printf(buf, "%s%s", i > 0 ? ", " : "", rules->veto[i]);

@@ -56,19 +56,6 @@ itd_status itd_watch_open(const itd_watch_call *call, const itd_fact *facts, siz
     return st;
 }
 
-/* The last Korean day that counts: a day that is not over counts only when it has an event. */
-static int32_t day_of(const itd_watch_call *call, const itd_watch_input *input)
-{
-    const int64_t day = itd_korean_day(call->as_of_ms);
-    const bool    is_over = call->as_of_ms == itd_korean_day_start(day + 1) - 1;
-    const size_t  count = input->series.count;
-
-    if (!call->is_instant || is_over ||
-        (count > 0 && input->series.days[count - 1] == (int32_t)day))
-        return (int32_t)day;
-    return (int32_t)day - 1;
-}
-
 itd_status itd_watch_answer_of(const itd_watch_call *call, const itd_watch_input *input,
                                int32_t as_of, itd_arena *arena, itd_watch_answer *ret_answer,
                                itd_error *err)
@@ -105,7 +92,8 @@ itd_status itd_watch_answer_make(const itd_watch_call *call, const itd_chronicle
         st =
             itd_watch_input_of(&view, call->of_class, ITD_STR(ITD_WATCH_PARTY), arena, &input, err);
     if (st == ITD_OK)
-        st = itd_watch_answer_of(call, &input, day_of(call, &input), arena, ret_answer, err);
+        st = itd_watch_answer_of(call, &input, itd_watch_day(&input, call->as_of_ms), arena,
+                                 ret_answer, err);
     if (st == ITD_OK)
         ret_answer->view = view;
     if (st == ITD_OK && call->is_instant && call->as_of)

@@ -16,6 +16,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 WANTED = (
     "bin/interdict",
     "include/interdict/interdict.h",
+    "include/interdict/watch.h",
     "libinterdict.so",
     "pkgconfig/interdict.pc",
     "man/man1/interdict.1",
@@ -51,7 +52,7 @@ def test_everything_is_put_into_place():
 
 def test_nothing_of_ours_but_the_interface_is_put_into_place():
     headers = [path for path in FILES if path.endswith(".h")]
-    assert len(headers) == 1, headers
+    assert len(headers) == 2, headers
     assert not [path for path in FILES if path.endswith(".a")], FILES
 
 

@@ -242,6 +242,7 @@ static void refuses_rules_that_mean_nothing(void **state)
         {"[sustained]\nveto = a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\n", ITD_E_SYNTAX, "veto", 2},
         {"[sustained]\nveto = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", ITD_E_SYNTAX,
          "veto", 2},
+        {"[sustained]\nveto = Engine Test\n", ITD_E_SYNTAX, "veto", 2},
         {"[sustained]\nhours = 3\n", ITD_E_SCHEMA, "hours", 2},
         {"[quiet]\ndays = 3\n", ITD_E_SCHEMA, "days", 2},
     };
