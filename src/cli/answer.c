@@ -8,7 +8,8 @@
 void itd_renderer_init(itd_renderer *renderer, const itd_snapshot *snap, itd_cli_format format,
                        uint32_t cutoff)
 {
-    *renderer = (itd_renderer){.snap = snap, .format = format, .cutoff = cutoff};
+    *renderer = (itd_renderer){
+        .snap = snap, .format = format, .cutoff = cutoff, .profile = itd_profile_default()};
     for (size_t i = 0; i < itd_snapshot_list_count(snap); i++)
         renderer->partial = renderer->partial || itd_snapshot_list_at(snap, i)->partial;
 }

@@ -17,6 +17,7 @@ typedef struct itd_renderer {
     bool                report;  /* an HTML report is written beside */
     bool                partial; /* some list is */
     uint32_t            cutoff;
+    const itd_profile  *profile;
 } itd_renderer;
 
 /* One answered row. answer is NULL when the row has an error (err says which). */

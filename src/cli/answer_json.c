@@ -117,6 +117,8 @@ static void write_error(itd_json_writer *writer, const itd_error *err)
 static void write_remarks(const itd_renderer *renderer, const itd_answer *answer,
                           itd_json_writer *writer)
 {
+    if (renderer->profile != itd_profile_default())
+        itd_json_put_cstr(writer, "profile", renderer->profile->name);
     if (renderer->partial) {
         itd_json_begin_array(writer, "partial");
         for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {

@@ -17,6 +17,7 @@ static const struct {
     const char *command; /* first word of the commands where it has these; NULL: everywhere */
 } option_values[] = {
     {"format", "table json jsonl csv", NULL},
+    {"profile", "balanced strict broad ofac-sls", NULL},
     {"list", ITD_CLI_LIST_NAMES, NULL},
     {"reader", ITD_READER_NAMES, NULL},
     {"layer", "un eu us", NULL},

@@ -14,7 +14,8 @@
 
 static const itd_cli_option options[] = {
     {"name", 0, "TEXT", "a name, whatever it looks like; may be repeated"},
-    {"cutoff", 0, "SCORE", "least score of a hit, 0.70 to 1 (default 0.80)"},
+    {"profile", 0, "NAME", "balanced (default), strict, broad or ofac-sls"},
+    {"cutoff", 0, "SCORE", "least score of a hit, 0.70 to 1 (default: 0.80, or the profile's)"},
     {"limit", 0, "N", "most hits shown of a customer (default: all)"},
     {"list", 0, "NAME,…", "only these lists"},
     {"programme", 0, "NAME,…", "only entries of these programmes"},
@@ -114,6 +115,20 @@ static itd_status take_names(itd_screen_names *names, const char *value, const c
     return ITD_OK;
 }
 
+static itd_status take_profile(itd_screen_settings *settings, const char *value, itd_error *err)
+{
+    const itd_profile *profile = itd_profile_find(itd_str_of(value));
+
+    if (!profile)
+        return in_option(itd_error_set(err, ITD_E_USAGE,
+                                       "there is no profile \"%s\"; there are balanced, strict, "
+                                       "broad and ofac-sls",
+                                       value),
+                         "--profile", err);
+    settings->profile = profile;
+    return ITD_OK;
+}
+
 static itd_status take_option(itd_screen_settings *settings, const char *name, const char *value,
                               itd_error *err)
 {
@@ -124,6 +139,8 @@ static itd_status take_option(itd_screen_settings *settings, const char *name, c
         return itd_inputs_add(&settings->inputs, value, true, err);
     if (strcmp(name, "cutoff") == 0)
         return parse_cutoff(value, &settings->cutoff, err);
+    if (strcmp(name, "profile") == 0)
+        return take_profile(settings, value, err);
     if (strcmp(name, "list") == 0)
         return take_names(&settings->lists, value, "--list", err);
     if (strcmp(name, "programme") == 0)
@@ -201,6 +218,10 @@ static itd_status check(const itd_screen_settings *settings, itd_error *err)
         return in_option(
             itd_error_set(err, ITD_E_USAGE, "cannot tell of the rows that an earlier run answered"),
             "--html", err);
+    if (settings->explain && settings->profile->sls)
+        return in_option(
+            itd_error_set(err, ITD_E_USAGE, "has no terms of a score by --profile ofac-sls"),
+            "--explain", err);
     if (settings->explain && format == ITD_FORMAT_CSV)
         return in_option(itd_error_set(err, ITD_E_USAGE, "has no place in csv; use json or jsonl"),
                          "--explain", err);
@@ -228,11 +249,13 @@ static int run(int argc, char **argv)
         return itd_cli_fail(&err);
     }
     itd_cli_common_init(&settings->common);
-    settings->cutoff = ITD_CUTOFF_DEFAULT;
+    settings->profile = itd_profile_default();
     settings->limit = SIZE_MAX;
     settings->as_of_ms = ITD_AS_OF_NOW;
     settings->max_age_days = -1;
     st = parse(settings, argc, argv, &err);
+    if (settings->cutoff == 0)
+        settings->cutoff = settings->profile->cutoff;
     if (st == ITD_OK)
         st = check(settings, &err);
     if (st == ITD_OK && settings->map_path) {

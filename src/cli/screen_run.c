@@ -156,9 +156,9 @@ static itd_status describe(struct run *run, itd_error *err)
 
     itd_buf_printf(buf, "engine %s score %s unicode %s words %s\n", ITD_ENGINE_VERSION,
                    ITD_SCORE_VERSION, itd_text_unicode_version(), itd_text_table_version());
-    itd_buf_printf(buf, "format %d\ncutoff %u\nlimit %zu\nexplain %d\n",
-                   (int)settings->common.format, (unsigned)settings->cutoff, settings->limit,
-                   settings->explain);
+    itd_buf_printf(buf, "format %d\nprofile %s\ncutoff %u\nlimit %zu\nexplain %d\n",
+                   (int)settings->common.format, settings->profile->name,
+                   (unsigned)settings->cutoff, settings->limit, settings->explain);
     describe_names(buf, "programme", &settings->programmes);
     for (size_t i = 0; i < itd_snapshot_list_count(run->snap); i++) {
         const itd_snapshot_list *list = itd_snapshot_list_at(run->snap, i);
@@ -316,6 +316,7 @@ static itd_status screen_rows(struct run *run, itd_error *err)
                                         .ctx = run};
     itd_status                 st;
 
+    options.profile = settings->profile;
     options.cutoff = settings->cutoff;
     options.limit = settings->limit;
     options.explain = settings->explain || settings->html;
@@ -374,6 +375,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     catch_signals();
     itd_buf_init(&run.description, SETTINGS_MAX);
     itd_renderer_init(&run.renderer, run.snap, settings->common.format, settings->cutoff);
+    run.renderer.profile = settings->profile;
     itd_report_init(&run.report);
     run.renderer.explain = settings->explain;
     run.renderer.report = settings->html != NULL;

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "decide/profile.h"
 #include "lists/store.h"
 
 typedef struct itd_screen_names {
@@ -12,22 +13,23 @@ typedef struct itd_screen_names {
 } itd_screen_names;
 
 typedef struct itd_screen_settings {
-    itd_cli_common   common;
-    itd_inputs       inputs;
-    itd_customer_map map;
-    uint32_t         cutoff;
-    size_t           limit;
-    itd_screen_names lists;
-    itd_screen_names programmes;
-    int64_t          as_of_ms;
-    int              max_age_days;
-    const char      *map_path;
-    size_t           threads;
-    const char      *output; /* NULL: standard output */
-    bool             resume;
-    bool             explain;
-    const char      *html; /* report beside the answers, or NULL */
-    bool             exhaustive;
+    itd_cli_common     common;
+    itd_inputs         inputs;
+    itd_customer_map   map;
+    const itd_profile *profile;
+    uint32_t           cutoff; /* 0: that of the profile */
+    size_t             limit;
+    itd_screen_names   lists;
+    itd_screen_names   programmes;
+    int64_t            as_of_ms;
+    int                max_age_days;
+    const char        *map_path;
+    size_t             threads;
+    const char        *output; /* NULL: standard output */
+    bool               resume;
+    bool               explain;
+    const char        *html; /* report beside the answers, or NULL */
+    bool               exhaustive;
 } itd_screen_settings;
 
 /* *ret_exit_status: 0 no hits, 1 hits, 2 rows with errors. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "match/sls.h"
 #include "screen/screener.h"
 
 void itd_screener_not_complete(itd_screener *screener, const char *what, itd_str name)
@@ -39,6 +40,14 @@ static bool cut_could_matter(const itd_name *query, const itd_name *listed)
            itd_name_weight(listed) <= CUT_MATTERS_UP_TO * itd_name_weight(query);
 }
 
+static uint32_t similarity(itd_screener *screener, const itd_name *query, const itd_name *listed,
+                           uint32_t cutoff)
+{
+    return screener->options.profile->sls
+               ? itd_sls_similarity(query, listed, cutoff)
+               : itd_name_similarity(screener->scorer, query, listed, cutoff);
+}
+
 /* One form of a listed name against every form of the request's names; the pairs scored. */
 uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *req,
                                    const struct itd_query *queries, const itd_snapshot_name *listed,
@@ -49,8 +58,7 @@ uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *re
     for (size_t q = 0; q < req->name_count; q++)
         for (size_t f = 0; f < queries[q].form_count; f++) {
             const struct itd_best_pair pair = {
-                .score = itd_name_similarity(screener->scorer, &queries[q].forms[f], &listed->name,
-                                             cutoff),
+                .score = similarity(screener, &queries[q].forms[f], &listed->name, cutoff),
                 .query = (uint16_t)q,
                 .form = (uint16_t)f,
                 .listed = listed,
@@ -175,9 +183,8 @@ static itd_status compare_with_candidates(itd_screener *screener, const itd_requ
 
         if (!is_meant(screener, req, listed))
             continue;
-        pair.score =
-            itd_name_similarity(screener->scorer, &queries[found->query].forms[found->form],
-                                &listed->name, screener->options.cutoff);
+        pair.score = similarity(screener, &queries[found->query].forms[found->form], &listed->name,
+                                screener->options.cutoff);
         answer->pairs_scored++;
         if (pair.score > 0)
             keep(screener, &pair);
@@ -199,7 +206,8 @@ static void note_cut_names(itd_screener *screener, const itd_request *req,
 
         for (size_t q = 0; is_meant(screener, req, listed) && q < req->name_count; q++)
             for (size_t f = 0; f < queries[q].form_count; f++)
-                if (cut_could_matter(&queries[q].forms[f], &listed->name))
+                if (screener->options.profile->sls ||
+                    cut_could_matter(&queries[q].forms[f], &listed->name))
                     itd_screener_not_complete(
                         screener, "only the first 64 parts were compared of the listed name",
                         value_of(screener, listed)->text);

@@ -17,7 +17,8 @@
 
 itd_screen_options itd_screen_options_default(void)
 {
-    return (itd_screen_options){.cutoff = ITD_CUTOFF_DEFAULT, .limit = SIZE_MAX};
+    return (itd_screen_options){
+        .profile = itd_profile_default(), .cutoff = ITD_CUTOFF_DEFAULT, .limit = SIZE_MAX};
 }
 
 static bool holds_list(const itd_snapshot *snap, itd_str name)
@@ -109,7 +110,7 @@ itd_status itd_screener_new(itd_snapshot *snap, const itd_screen_options *option
         st = itd_folder_new(&screener->folder, err);
     if (st == ITD_OK)
         st = itd_scorer_new(&screener->scorer, err);
-    if (st == ITD_OK && !options->exhaustive)
+    if (st == ITD_OK && !options->exhaustive && !options->profile->sls)
         st = itd_candidates_new(itd_snapshot_index(snap), options->cutoff, &screener->candidates,
                                 err);
     if (st != ITD_OK) {
@@ -268,7 +269,7 @@ static itd_status explain_hit(itd_screener *screener, const itd_request *req,
 {
     itd_explanation *explanation;
 
-    if (!hit->listed)
+    if (!hit->listed || screener->options.profile->sls)
         return ITD_OK;
     explanation = itd_arena_new_array(screener->arena, 1, sizeof *explanation);
     if (!explanation)
@@ -352,7 +353,7 @@ static itd_status collect_hits(itd_screener *screener, const itd_request *req,
         st = explain_hit(screener, req, queries, &hits[i], err);
     if (st != ITD_OK)
         return st;
-    answer->outcome = itd_decide(hits, count, answer->complete);
+    answer->outcome = itd_decide(hits, count, answer->complete, screener->options.profile);
     return ITD_OK;
 }
 

@@ -8,20 +8,22 @@
 #include "base/attr.h"
 #include "base/error.h"
 #include "decide/decide.h"
+#include "decide/profile.h"
 #include "match/hit.h"
 #include "match/request.h"
 #include "match/score.h"
 #include "snapshot/snapshot.h"
 
 typedef struct itd_screen_options {
-    uint32_t       cutoff; /* basis points, 7000..10000; default ITD_CUTOFF_DEFAULT */
-    size_t         limit;  /* most hits given back; SIZE_MAX: all. The outcome counts all. */
-    const itd_str *lists;  /* only these lists; NULL: all */
-    size_t         list_count;
-    const itd_str *programmes; /* only entries of one of these programmes; NULL: all */
-    size_t         programme_count;
-    bool           explain;    /* give every hit an explanation of its name's score */
-    bool           exhaustive; /* compare with every listed name, without the index */
+    const itd_profile *profile; /* never NULL; the cut-off below holds, whatever its own is */
+    uint32_t           cutoff;  /* basis points, 7000..10000; default ITD_CUTOFF_DEFAULT */
+    size_t             limit;   /* most hits given back; SIZE_MAX: all. The outcome counts all. */
+    const itd_str     *lists;   /* only these lists; NULL: all */
+    size_t             list_count;
+    const itd_str     *programmes; /* only entries of one of these programmes; NULL: all */
+    size_t             programme_count;
+    bool               explain; /* give every hit an explanation of its name's score */
+    bool exhaustive; /* compare with every listed name, without the index; ofac-sls always does */
 } itd_screen_options;
 
 itd_screen_options itd_screen_options_default(void);
