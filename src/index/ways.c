@@ -140,20 +140,25 @@ static void look_up_deletions(itd_expander *expander, const itd_token *token)
     }
 }
 
-/* Words of these lengths with nearly the same letters. An edit adds or removes at most one kind of
- * letter on either side, a substitution one on both: d edits make at most 2d bits differ. */
+/* Words of these lengths with nearly the same letters. An edit takes away at most one kind of letter
+ * and adds at most one, so with d edits each word has at most d kinds that the other has not; and
+ * where one word is longer by g letters, g of the edits take nothing from the shorter one. */
 static void scan_lengths(itd_expander *expander, const itd_token *token, size_t shortest,
                          size_t longest)
 {
     const itd_index *index = expander->index;
+    const uint32_t   own = token->letter_mask;
 
     for (size_t letters = shortest; letters <= longest && letters <= UINT8_MAX; letters++) {
         const size_t longer = letters > token->letters ? letters : token->letters;
         const size_t budget = itd_osa_budget(longer);
+        const size_t own_most = budget - (longer - token->letters);
+        const size_t other_most = budget - (longer - letters);
 
         for (uint32_t at = index->letters_first[letters]; at < index->letters_first[letters + 1];
              at++)
-            if (bit_count(index->masks[at] ^ token->letter_mask) <= 2 * budget)
+            if (bit_count(own & ~index->masks[at]) <= own_most &&
+                bit_count(index->masks[at] & ~own) <= other_most)
                 consider(expander, token, index->by_letters[at]);
     }
 }
