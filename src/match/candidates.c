@@ -113,9 +113,10 @@ static bool has_code(const itd_candidates *cands, uint32_t code)
     return cands->codes[code / 64] >> code % 64 & 1;
 }
 
-/* Must a name that matches `weight` of the query match more of it, by tokens whose codes are set?
- * What initials could add is granted: no codes are set for their words. */
-static bool needs_others(const itd_plan *plan, uint32_t weight, size_t first, size_t count)
+/* The weight that a name which matches these tokens of the query must match besides, by tokens whose
+ * codes are set; 0 for none. What initials could add is granted: no codes are set for their
+ * words. */
+static uint32_t needed_of_others(const itd_plan *plan, uint32_t weight, size_t first, size_t count)
 {
     uint32_t granted = plan->unmatched_max + weight;
 
@@ -123,7 +124,7 @@ static bool needs_others(const itd_plan *plan, uint32_t weight, size_t first, si
         if ((i < first || i >= first + count) &&
             plan->expansions[i]->words_past > plan->expansions[i]->words_first)
             granted += plan->query->tokens[i].weight;
-    return granted < plan->weight;
+    return granted < plan->weight ? plan->weight - granted : 0;
 }
 
 /* ---- names ---- */
@@ -168,7 +169,18 @@ static bool any_code(const itd_candidates *cands, const itd_posting *posting)
     return any;
 }
 
-static itd_status look_at_token(itd_candidates *cands, uint32_t token, bool test_codes,
+/* The same for a name that must match so much besides what led to it. */
+static itd_status look_if_covered(itd_candidates *cands, const itd_posting *posting,
+                                  uint32_t needed, itd_error *err)
+{
+    const itd_status st = itd_marks_make(cands->marks, cands->index, &cands->plan, err);
+
+    if (st != ITD_OK || itd_marks_covered(cands->marks, posting) < needed)
+        return st;
+    return look_at(cands, posting->name, err);
+}
+
+static itd_status look_at_token(itd_candidates *cands, uint32_t token, uint32_t needed,
                                 itd_error *err)
 {
     const itd_plan    *plan = &cands->plan;
@@ -180,8 +192,10 @@ static itd_status look_at_token(itd_candidates *cands, uint32_t token, bool test
     for (size_t i = first_heavy(postings, count, least);
          st == ITD_OK && i < count && postings[i].weight <= plan->listed_max; i++) {
         cands->counts.postings++;
-        if (!test_codes || any_code(cands, &postings[i]))
+        if (needed == 0)
             st = look_at(cands, postings[i].name, err);
+        else if (any_code(cands, &postings[i]))
+            st = look_if_covered(cands, &postings[i], needed, err);
     }
     return st;
 }
@@ -198,7 +212,7 @@ static void fetch(const itd_candidates *cands, const itd_expanded *pairs, size_t
 }
 
 static itd_status look_at_pairs(itd_candidates *cands, const itd_expanded *pairs, size_t count,
-                                bool test_codes, itd_error *err)
+                                uint32_t needed, itd_error *err)
 {
     itd_status st = ITD_OK;
 
@@ -206,20 +220,20 @@ static itd_status look_at_pairs(itd_candidates *cands, const itd_expanded *pairs
         fetch(cands, pairs, count, i);
     for (size_t i = 0; st == ITD_OK && i < count; i++) {
         fetch(cands, pairs, count, i + FETCH_AHEAD);
-        st = look_at_token(cands, pairs[i].token, test_codes, err);
+        st = look_at_token(cands, pairs[i].token, needed, err);
     }
     return st;
 }
 
 /* Of an initial: all words behind it. */
 static itd_status look_at_words(itd_candidates *cands, const itd_expansion *expansion,
-                                bool test_codes, itd_error *err)
+                                uint32_t needed, itd_error *err)
 {
     itd_status st = ITD_OK;
 
     for (uint32_t i = expansion->words_first; st == ITD_OK && i < expansion->words_past; i++)
         if (itd_index_token(cands->index, i)->kind == ITD_TOKEN_WORD)
-            st = look_at_token(cands, i, test_codes, err);
+            st = look_at_token(cands, i, needed, err);
     return st;
 }
 
@@ -235,16 +249,16 @@ static itd_status look_behind(itd_candidates *cands, size_t i, bool own_test, it
 {
     const itd_plan      *plan = &cands->plan;
     const itd_expansion *expansion = plan->expansions[i];
-    const bool           test_codes = needs_others(plan, plan->query->tokens[i].weight, i, 1);
+    const uint32_t       needed = needed_of_others(plan, plan->query->tokens[i].weight, i, 1);
     itd_status           st;
 
-    if (test_codes)
+    if (needed > 0)
         test_codes_but(cands, i, own_test);
-    st = look_at_pairs(cands, expansion->pairs, expansion->pair_count, test_codes, err);
+    st = look_at_pairs(cands, expansion->pairs, expansion->pair_count, needed, err);
     if (st == ITD_OK && plan->by_initials)
-        st = look_at_pairs(cands, expansion->initials, expansion->initial_count, test_codes, err);
+        st = look_at_pairs(cands, expansion->initials, expansion->initial_count, needed, err);
     if (st == ITD_OK && plan->by_initials)
-        st = look_at_words(cands, expansion, test_codes, err);
+        st = look_at_words(cands, expansion, needed, err);
     for (size_t k = 0; st == ITD_OK && k < expansion->join_count; k++) {
         cands->counts.postings++;
         st = look_at(cands, expansion->joins[k].joined.name, err);
@@ -267,13 +281,13 @@ static itd_status look_behind_groups(itd_candidates *cands, itd_error *err)
 
     for (size_t g = 0; st == ITD_OK && g < plan->group_count; g++) {
         const itd_plan_group *group = &plan->groups[g];
-        const bool test_codes = needs_others(plan, group->weight, group->first, group->count);
+        const uint32_t needed = needed_of_others(plan, group->weight, group->first, group->count);
 
         if (!is_chosen(plan, group))
             continue;
-        if (test_codes)
+        if (needed > 0)
             test_codes_but(cands, SIZE_MAX, false);
-        st = look_at_pairs(cands, group->pairs, group->pair_count, test_codes, err);
+        st = look_at_pairs(cands, group->pairs, group->pair_count, needed, err);
     }
     return st;
 }

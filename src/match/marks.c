@@ -39,8 +39,10 @@ struct mark {
 };
 
 struct itd_marks {
-    uint32_t     heads[UINT16_MAX + 1]; /* by code: number of a mark + 1, 0 for none */
-    struct mark *marks;                 /* heap */
+    uint32_t heads[UINT16_MAX + 1]; /* by code: number of a mark + 1, 0 for none */
+    /* By code: most query weight that one pair at such a token uses up. */
+    uint16_t     covers[UINT16_MAX + 1];
+    struct mark *marks; /* heap */
     size_t       count, cap;
     uint8_t      initials[ITD_NAME_TOKENS_MAX]; /* query tokens that are initials */
     size_t       initial_count;
@@ -63,15 +65,17 @@ void itd_marks_free(itd_marks *marks)
 void itd_marks_clear(itd_marks *marks)
 {
     for (size_t i = 0; i < marks->count; i++)
-        marks->heads[itd_index_code(marks->marks[i].token)] = 0;
+        marks->heads[itd_index_code(marks->marks[i].token)] =
+            marks->covers[itd_index_code(marks->marks[i].token)] = 0;
     marks->count = 0;
     marks->initial_count = 0;
     marks->made = false;
 }
 
-static bool add(itd_marks *marks, const struct mark *mark)
+static bool add(itd_marks *marks, const struct mark *mark, uint32_t query_weight)
 {
-    uint32_t *head = &marks->heads[itd_index_code(mark->token)];
+    const uint16_t code = itd_index_code(mark->token);
+    uint32_t      *head = &marks->heads[code];
 
     if (marks->count == marks->cap) {
         const size_t cap = marks->cap > 0 ? 2 * marks->cap : 1024;
@@ -85,12 +89,18 @@ static bool add(itd_marks *marks, const struct mark *mark)
     marks->marks[marks->count] = *mark;
     marks->marks[marks->count].next = *head > 0 ? *head - 1 : NO_MARK;
     *head = (uint32_t)++marks->count;
+    if (query_weight > marks->covers[code])
+        marks->covers[code] = (uint16_t)query_weight;
     return true;
 }
 
-static bool add_pairs(itd_marks *marks, const itd_expanded *pairs, size_t count, size_t first,
-                      size_t query_count)
+static bool add_pairs(itd_marks *marks, const itd_expanded *pairs, size_t count,
+                      const itd_plan *plan, size_t first, size_t query_count)
 {
+    uint32_t weight = 0;
+
+    for (size_t i = first; i < first + query_count; i++)
+        weight += plan->query->tokens[i].weight;
     for (size_t i = 0; i < count; i++) {
         const struct mark mark = {
             .token = pairs[i].token,
@@ -101,16 +111,17 @@ static bool add_pairs(itd_marks *marks, const itd_expanded *pairs, size_t count,
             .listed_count = 1,
         };
 
-        if (!add(marks, &mark))
+        if (!add(marks, &mark, weight))
             return false;
     }
     return true;
 }
 
 /* Joined listed neighbours, at the first of them. */
-static bool add_joins(itd_marks *marks, const itd_index *index, const itd_expansion *expansion,
-                      size_t first)
+static bool add_joins(itd_marks *marks, const itd_index *index, const itd_plan *plan, size_t first)
 {
+    const itd_expansion *expansion = plan->expansions[first];
+
     for (size_t i = 0; i < expansion->join_count; i++) {
         const itd_joined *joined = &expansion->joins[i].joined;
         size_t            count;
@@ -130,7 +141,7 @@ static bool add_joins(itd_marks *marks, const itd_index *index, const itd_expans
             before->listed_count == mark.listed_count && before->weight == mark.weight &&
             before->similarity == mark.similarity)
             continue;
-        if (!add(marks, &mark))
+        if (!add(marks, &mark, plan->query->tokens[first].weight))
             return false;
     }
     return true;
@@ -146,19 +157,31 @@ itd_status itd_marks_make(itd_marks *marks, const itd_index *index, const itd_pl
     for (size_t i = 0; done && i < plan->query->count; i++) {
         const itd_expansion *expansion = plan->expansions[i];
 
-        done = add_pairs(marks, expansion->pairs, expansion->pair_count, i, 1) &&
-               add_pairs(marks, expansion->initials, expansion->initial_count, i, 1) &&
-               add_joins(marks, index, expansion, i);
+        done = add_pairs(marks, expansion->pairs, expansion->pair_count, plan, i, 1) &&
+               add_pairs(marks, expansion->initials, expansion->initial_count, plan, i, 1) &&
+               add_joins(marks, index, plan, i);
         if (expansion->words_past > expansion->words_first)
             marks->initials[marks->initial_count++] = (uint8_t)i;
     }
     for (size_t g = 0; done && g < plan->group_count; g++)
-        done = add_pairs(marks, plan->groups[g].pairs, plan->groups[g].pair_count,
+        done = add_pairs(marks, plan->groups[g].pairs, plan->groups[g].pair_count, plan,
                          plan->groups[g].first, plan->groups[g].count);
     if (!done)
         return itd_error_no_memory(err);
     marks->made = true;
     return ITD_OK;
+}
+
+uint32_t itd_marks_covered(const itd_marks *marks, const itd_posting *posting)
+{
+    uint32_t covered = 0;
+
+    for (size_t i = 0; i < ITD_POSTING_CODES; i++) {
+        if (posting->codes[i] == ITD_CODE_MANY)
+            return UINT32_MAX;
+        covered += marks->covers[posting->codes[i]];
+    }
+    return covered;
 }
 
 /* Factors of the two sums for a cut-off. */
