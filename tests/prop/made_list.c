@@ -2,6 +2,8 @@
  * come from a stock that repeats, a few from the table of variants. */
 #include "tests/prop/made_list.h"
 
+#include <stdio.h>
+
 #include "snapshot/snapshot.h"
 #include "text/tables.h"
 
@@ -16,13 +18,18 @@ struct maker {
     itd_buf  name;
 };
 
-static uint64_t draw(struct maker *maker, uint64_t bound)
+static uint64_t next_number(uint64_t *state)
 {
-    uint64_t mixed = maker->state += UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
 
     mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
     mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
-    return (mixed ^ mixed >> 31) % bound;
+    return mixed ^ mixed >> 31;
+}
+
+static uint64_t draw(struct maker *maker, uint64_t bound)
+{
+    return next_number(&maker->state) % bound;
 }
 
 /* First letter of a run of neighbouring letters, by script. */
@@ -91,37 +98,65 @@ static itd_str make_name(struct maker *maker)
     return itd_buf_text(&maker->name);
 }
 
+/* ---- ordinary names ---- */
+
+#define ORDINARY_WORDS 12000
+
+/* The word of a rank is always the same; low ranks come often. */
+static void add_ordinary_word(uint64_t *state, itd_buf *name)
+{
+    static const char *const syllables[] = {
+        "ka", "mo", "ri",  "ven", "to",  "sha", "lu",  "ne", "dar", "bi",  "gor", "an", "el", "mi",
+        "sa", "po", "chu", "rov", "kin", "ha",  "zen", "ja", "qu",  "tor", "fi",  "we", "ly", "os",
+    };
+    const uint64_t spread = next_number(state) % ORDINARY_WORDS + 1;
+    uint64_t       rank = next_number(state) % spread; /* about 1 / rank */
+
+    for (uint64_t i = 2 + next_number(&rank) % 3; i > 0; i--)
+        itd_buf_append_cstr(name, syllables[next_number(&rank) % ITD_ARRAY_LEN(syllables)]);
+}
+
+void made_customer(uint64_t *seed, itd_buf *buf)
+{
+    itd_buf_reset(buf);
+    for (uint64_t parts = 2 + next_number(seed) % 3; parts > 0; parts--) {
+        if (buf->len > 0)
+            itd_buf_append_char(buf, ' ');
+        add_ordinary_word(seed, buf);
+    }
+}
+
+/* ---- snapshots ---- */
+
+typedef itd_str (*name_fn)(struct maker *maker);
+
 static itd_status add_entry(struct maker *maker, itd_snapshot_builder *builder, itd_arena *arena,
-                            size_t number, itd_error *err)
+                            size_t number, uint64_t names, name_fn name, itd_error *err)
 {
     static const itd_schema schemas[] = {ITD_SCHEMA_PERSON, ITD_SCHEMA_ORGANIZATION,
                                          ITD_SCHEMA_VESSEL};
     itd_entity_builder     *entity = itd_entity_builder_new(arena);
     const itd_entity       *ent;
-    const uint64_t          names = 1 + draw(maker, 3);
     char                    id[32];
-    itd_buf                 text;
     itd_status              st;
 
     if (!entity)
         return itd_error_no_memory(err);
-    itd_buf_init(&text, sizeof id);
-    itd_buf_printf(&text, "E%zu", number);
-    itd_entity_begin(entity, schemas[draw(maker, ITD_ARRAY_LEN(schemas))], itd_buf_text(&text));
+    snprintf(id, sizeof id, "E%zu", number);
+    itd_entity_begin(entity, schemas[draw(maker, ITD_ARRAY_LEN(schemas))], itd_str_of(id));
     for (uint64_t i = 0; i < names; i++)
         itd_entity_add(entity,
                        i == 0                ? ITD_PROP_NAME
                        : draw(maker, 2) == 0 ? ITD_PROP_WEAK_ALIAS
                                              : ITD_PROP_ALIAS,
-                       make_name(maker), (itd_str){0}, ITD_STR("made"));
+                       name(maker), (itd_str){0}, ITD_STR("made"));
     st = itd_entity_finish(entity, &ent, err);
-    if (st == ITD_OK)
-        st = itd_snapshot_add(builder, ent, err);
-    itd_buf_done(&text);
-    return st;
+    return st == ITD_OK ? itd_snapshot_add(builder, ent, err) : st;
 }
 
-static itd_status write_all(struct maker *maker, const char *path, size_t entries, itd_error *err)
+/* names_max 0: every entry has one name. */
+static itd_status write_all(struct maker *maker, const char *path, size_t entries,
+                            uint64_t names_max, name_fn name, itd_error *err)
 {
     const itd_snapshot_list list = {.name = ITD_STR("made")};
     itd_snapshot_builder   *builder = NULL;
@@ -134,7 +169,8 @@ static itd_status write_all(struct maker *maker, const char *path, size_t entrie
         st = itd_snapshot_begin_list(builder, &list, err);
     for (size_t i = 0; st == ITD_OK && i < entries; i++) {
         itd_arena_reset(arena);
-        st = add_entry(maker, builder, arena, i, err);
+        st = add_entry(maker, builder, arena, i, names_max > 0 ? 1 + draw(maker, names_max) : 1,
+                       name, err);
     }
     if (st == ITD_OK)
         st = itd_snapshot_write(builder, path, err);
@@ -155,8 +191,25 @@ itd_status made_list_write(const char *path, size_t entries, uint64_t seed, itd_
         for (size_t k = 0; k < maker.word.len; k++)
             maker.stock[i][k] = maker.word.ptr[k];
     }
-    st = write_all(&maker, path, entries, err);
+    st = write_all(&maker, path, entries, 3, make_name, err);
     itd_buf_done(&maker.word);
+    itd_buf_done(&maker.name);
+    return st;
+}
+
+static itd_str make_ordinary(struct maker *maker)
+{
+    made_customer(&maker->state, &maker->name);
+    return itd_buf_text(&maker->name);
+}
+
+itd_status made_ordinary_write(const char *path, size_t names, uint64_t seed, itd_error *err)
+{
+    struct maker maker = {.state = seed};
+    itd_status   st;
+
+    itd_buf_init(&maker.name, NAME_BYTES_MAX);
+    st = write_all(&maker, path, names, 0, make_ordinary, err);
     itd_buf_done(&maker.name);
     return st;
 }
