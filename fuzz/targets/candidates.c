@@ -26,8 +26,8 @@ static void read_lines(itd_str input, struct names *names)
         size_t forms = 0;
 
         if (itd_utf8_check_text(line, NULL) != ITD_OK ||
-            itd_name_forms(names->folder, line, names->arena, names->forms + names->count,
-                           &forms, NULL) != ITD_OK)
+            itd_name_forms(names->folder, line, names->arena, names->forms + names->count, &forms,
+                           NULL) != ITD_OK)
             continue;
         names->count += forms;
         names->query_count = forms;
