@@ -140,9 +140,10 @@ static void look_up_deletions(itd_expander *expander, const itd_token *token)
     }
 }
 
-/* Words of these lengths with nearly the same letters. An edit takes away at most one kind of letter
- * and adds at most one, so with d edits each word has at most d kinds that the other has not; and
- * where one word is longer by g letters, g of the edits take nothing from the shorter one. */
+/* Words of these lengths with nearly the same letters. An edit takes away at most one kind of
+ * letter and adds at most one, so with d edits each word has at most d kinds that the other has
+ * not; and where one word is longer by g letters, g of the edits take nothing from the shorter
+ * one. */
 static void scan_lengths(itd_expander *expander, const itd_token *token, size_t shortest,
                          size_t longest)
 {

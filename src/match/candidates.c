@@ -113,8 +113,8 @@ static bool has_code(const itd_candidates *cands, uint32_t code)
     return cands->codes[code / 64] >> code % 64 & 1;
 }
 
-/* The weight that a name which matches these tokens of the query must match besides, by tokens whose
- * codes are set; 0 for none. What initials could add is granted: no codes are set for their
+/* The weight that a name which matches these tokens of the query must match besides, by tokens
+ * whose codes are set; 0 for none. What initials could add is granted: no codes are set for their
  * words. */
 static uint32_t needed_of_others(const itd_plan *plan, uint32_t weight, size_t first, size_t count)
 {
