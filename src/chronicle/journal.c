@@ -336,6 +336,11 @@ itd_status itd_journal_begin(itd_journal *journal, const itd_journal_entry *entr
     return itd_db_begin(journal->db, err);
 }
 
+void itd_journal_set_update(itd_journal *journal, bool may_update)
+{
+    journal->entry.may_update = may_update;
+}
+
 itd_status itd_journal_commit(itd_journal *journal, itd_journal_result *ret_result, itd_error *err)
 {
     itd_chronicle *whole = NULL;

@@ -48,6 +48,8 @@ typedef struct itd_journal_result {
 /* One change: begin, any number of puts, then commit. Close takes it back. */
 ITD_MUST_CHECK itd_status itd_journal_begin(itd_journal *journal, const itd_journal_entry *entry,
                                             itd_error *err);
+/* Whether puts from here on may update (may_update of the entry). */
+void itd_journal_set_update(itd_journal *journal, bool may_update);
 /* Takes one row of values, checked; err names the field. A row without id gets "SOURCE:DAY-N", the
  * Nth of its source and day in this change, so that the same file gives the same ids. */
 ITD_MUST_CHECK itd_status itd_journal_put(itd_journal *journal, itd_fact_kind kind,
