@@ -1,6 +1,7 @@
 /* Where sources disagree: the day, the class, the number of missiles, height, distance, time of
  * flight and place of one occasion; what a source said before it was mended; and launches that two
  * sources put a day apart, both certain, which may be one. */
+#include "base/buf.h"
 #include "chronicle/chronicle_internal.h"
 
 /* Numbers nearer than this, in hundredths, say the same: sources round. */
@@ -24,6 +25,40 @@ static void find(struct finding *finding, itd_disagreement found)
     }
     if (!finding->failed)
         finding->items[finding->count++] = found;
+}
+
+/* "2017-11-28 18:18 utc": a day means nothing without its basis. */
+static itd_str when_text(struct finding *finding, const itd_event *event)
+{
+    static const itd_event_column columns[] = {ITD_EVENT_DAY, ITD_EVENT_TIME, ITD_EVENT_BASIS};
+    itd_str                       copy = {0};
+    itd_buf                       text;
+
+    itd_buf_init(&text, SIZE_MAX);
+    for (size_t i = 0; i < ITD_ARRAY_LEN(columns); i++) {
+        const itd_str value = event->fact->values[columns[i]];
+
+        if (text.len > 0 && value.len > 0)
+            itd_buf_append_char(&text, ' ');
+        itd_buf_append(&text, value);
+    }
+    if (itd_buf_status(&text, NULL) != ITD_OK ||
+        !itd_arena_copy(finding->arena, itd_buf_text(&text), &copy))
+        finding->failed = true;
+    itd_buf_done(&text);
+    return copy;
+}
+
+static void compare_when(struct finding *finding, const itd_occasion *occasion, const char *what,
+                         const itd_event *a, const itd_event *b, bool is_apart)
+{
+    find(finding, (itd_disagreement){.occasion = occasion,
+                                     .what = what,
+                                     .a = a,
+                                     .b = b,
+                                     .a_value = when_text(finding, a),
+                                     .b_value = when_text(finding, b),
+                                     .is_apart = is_apart});
 }
 
 static void compare_column(struct finding *finding, const itd_occasion *occasion,
@@ -58,9 +93,9 @@ static void compare_reports(struct finding *finding, const itd_occasion *occasio
                             const itd_event *a, const itd_event *b, bool is_single)
 {
     if (itd_when_korean_day(&a->when) != itd_when_korean_day(&b->when))
-        compare_column(finding, occasion, a, b, ITD_EVENT_DAY);
+        compare_when(finding, occasion, "day", a, b, false);
     else if (a->when.has_instant && b->when.has_instant && a->when.first_ms != b->when.first_ms)
-        compare_column(finding, occasion, a, b, ITD_EVENT_TIME);
+        compare_when(finding, occasion, "time", a, b, false);
     if (!is_single)
         return;
     if (classes_differ(a->range_class, b->range_class))
@@ -95,7 +130,7 @@ static void compare_occasion(struct finding *finding, const itd_occasion *occasi
                                              .a = report,
                                              .b = report,
                                              .a_value = report->fact->values[ITD_EVENT_GIVEN],
-                                             .b_value = report->fact->values[ITD_EVENT_DAY]});
+                                             .b_value = when_text(finding, report)});
         /* The leading report of each source against the leading one of all. */
         if (itd_str_equal(report->source, occasion->reports[0]->source) ||
             itd_str_equal(report->source, occasion->reports[i - 1]->source))
@@ -128,13 +163,7 @@ static void compare_days(struct finding *finding, const itd_chronicle_view *view
             share_source(a, b) || !itd_event_places_agree(a->reports[0], b->reports[0]) ||
             (a->has_instant && b->has_instant))
             continue;
-        find(finding, (itd_disagreement){.occasion = a,
-                                         .what = "day",
-                                         .a = a->reports[0],
-                                         .b = b->reports[0],
-                                         .a_value = a->reports[0]->fact->values[ITD_EVENT_DAY],
-                                         .b_value = b->reports[0]->fact->values[ITD_EVENT_DAY],
-                                         .is_apart = true});
+        compare_when(finding, a, "day", a->reports[0], b->reports[0], true);
     }
 }
 

@@ -8,11 +8,16 @@
 #include "chronicle/journal.h"
 
 const itd_cli_command *const itd_cli_chronicle_commands[] = {
-    &itd_cli_chronicle_add,     &itd_cli_chronicle_import,
-    &itd_cli_chronicle_ls,      &itd_cli_chronicle_show,
-    &itd_cli_chronicle_sources, &itd_cli_chronicle_edit,
-    &itd_cli_chronicle_history, &itd_cli_positions,
-    &itd_cli_reach,             NULL,
+    &itd_cli_chronicle_add,
+    &itd_cli_chronicle_import,
+    &itd_cli_chronicle_ls,
+    &itd_cli_chronicle_show,
+    &itd_cli_chronicle_sources,
+    &itd_cli_chronicle_edit,
+    &itd_cli_chronicle_history,
+    &itd_cli_positions,
+    &itd_cli_reach,
+    NULL,
 };
 
 static void take_option(itd_chronicle_call *call, const char *name, const char *value)
@@ -116,8 +121,8 @@ itd_status itd_chronicle_call_open(itd_chronicle_call *call, itd_error *err)
             st = itd_error_no_memory(err);
     }
     if (st == ITD_OK)
-        st = itd_chronicle_view_make(call->chronicle, call->as_of_ms, call->arena, &call->view,
-                                     err);
+        st =
+            itd_chronicle_view_make(call->chronicle, call->as_of_ms, call->arena, &call->view, err);
     return st;
 }
 

@@ -16,24 +16,15 @@ static const itd_cli_option ls_options[] = {
 static const char ls_text[] =
     "Lists occasions: launches, tests and other signs, as all sources together tell them, each\n"
     "once. Days are those of the Korean calendar. What came after a source's last day is not\n"
-    "known, which is not the same as quiet: `interdict chronicle sources` says how far each reaches.\n";
+    "known, which is not the same as quiet: `interdict chronicle sources` says how far each "
+    "reaches.\n";
 
 static const itd_sheet_column statement_columns[] = {
-    {"day", "day", false},
-    {"basis", "basis", false},
-    {"speaker", "speaker", false},
-    {"role", NULL, false},
-    {"party", "party", false},
-    {"stance", "stance", false},
-    {"addressee", NULL, false},
-    {"venue", NULL, false},
-    {"condition", "condition", false},
-    {"rule", NULL, false},
-    {"claim", NULL, false},
-    {"source", NULL, false},
-    {"confidence", NULL, false},
-    {"id", "id", false},
-    {"words", "words", false},
+    {"day", "day", false},       {"basis", "basis", false}, {"speaker", "speaker", false},
+    {"role", NULL, false},       {"party", "party", false}, {"stance", "stance", false},
+    {"addressee", NULL, false},  {"venue", NULL, false},    {"condition", "condition", false},
+    {"rule", NULL, false},       {"claim", NULL, false},    {"source", NULL, false},
+    {"confidence", NULL, false}, {"id", "id", false},       {"words", "words", false},
 };
 
 static itd_status put_statements(itd_chronicle_call *call, itd_json_writer *json, int64_t from,
@@ -202,8 +193,7 @@ static int run_ls(int argc, char **argv)
 {
     itd_chronicle_call call;
     itd_error          err;
-    itd_status         st =
-        itd_chronicle_call_parse(&call, &itd_cli_chronicle_ls, argc, argv, 0, 0, &err);
+    itd_status st = itd_chronicle_call_parse(&call, &itd_cli_chronicle_ls, argc, argv, 0, 0, &err);
 
     if (st == ITD_OK)
         st = list(&call, &err);
@@ -227,7 +217,8 @@ static const itd_cli_option sources_options[] = {
 };
 
 static const char sources_text[] =
-    "Lists the sources: the least rank is trusted first; a wide source counts for class broad only;\n"
+    "Lists the sources: the least rank is trusted first; a wide source counts for class broad "
+    "only;\n"
     "behind the day a source is complete until, nothing of it is known.\n";
 
 static const itd_sheet_column source_columns[] = {

@@ -2,22 +2,14 @@
 #include "cli/chronicle.h"
 
 const itd_sheet_column itd_occasion_columns[] = {
-    {"korean_day", "day", false},
-    {"instant", "instant (UTC)", false},
-    {"kind", "kind", false},
-    {"class", "class", false},
-    {"system", "system", false},
-    {"missiles", "missiles", true},
-    {"site", "site", false},
-    {"apogee_km", "apogee", true},
-    {"range_km", "range", true},
-    {"flight_min", NULL, true},
-    {"outcome", "outcome", false},
-    {"classes", NULL, false},
-    {"is_sure", NULL, false},
-    {"reports", NULL, true},
-    {"sources", "sources", false},
-    {"id", "id", false},
+    {"korean_day", "day", false},  {"instant", "instant (UTC)", false},
+    {"kind", "kind", false},       {"class", "class", false},
+    {"system", "system", false},   {"missiles", "missiles", true},
+    {"site", "site", false},       {"apogee_km", "apogee", true},
+    {"range_km", "range", true},   {"flight_min", NULL, true},
+    {"outcome", "outcome", false}, {"classes", NULL, false},
+    {"is_sure", NULL, false},      {"reports", NULL, true},
+    {"sources", "sources", false}, {"id", "id", false},
 };
 const size_t itd_occasion_column_count = ITD_ARRAY_LEN(itd_occasion_columns);
 
@@ -123,11 +115,9 @@ itd_status itd_sheet_occasion(itd_sheet *sheet, const itd_occasion *occasion, it
 }
 
 static const itd_sheet_column disagreement_columns[] = {
-    {"korean_day", "day", false}, {"what", "what", false},
-    {"a", "report", false},       {"a_source", "source", false},
-    {"a_value", "says", false},   {"b", "report", false},
-    {"b_source", "source", false}, {"b_value", "says", false},
-    {"is_apart", "two events?", false},
+    {"korean_day", "day", false},  {"what", "what", false},    {"a", "report", false},
+    {"a_source", "source", false}, {"a_value", "says", false}, {"b", "report", false},
+    {"b_source", "source", false}, {"b_value", "says", false}, {"is_apart", "two events?", false},
 };
 
 itd_status itd_chronicle_put_disagreements(itd_chronicle_call *call, const itd_occasion *only,

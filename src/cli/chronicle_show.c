@@ -215,8 +215,8 @@ static itd_status put_occasion(itd_chronicle_call *call, const itd_occasion *occ
         return st;
     if (format == ITD_FORMAT_TABLE)
         itd_buf_append_cstr(&call->out, "\nSources disagree\n");
-    return itd_chronicle_put_disagreements(call, occasion,
-                                           format == ITD_FORMAT_JSON ? json : NULL, err);
+    return itd_chronicle_put_disagreements(call, occasion, format == ITD_FORMAT_JSON ? json : NULL,
+                                           err);
 }
 
 static itd_status show_one(itd_chronicle_call *call, itd_error *err)
@@ -423,9 +423,12 @@ const itd_cli_command itd_cli_chronicle_show = {
 /* ---- history ---- */
 
 static const itd_sheet_column history_columns[] = {
-    {"revision", "revision", true},   {"recorded", "recorded", false},
-    {"known_since", "known since", false}, {"who", "who", false},
-    {"is_withdrawn", "withdrawn", false},  {"changes", "changes", false},
+    {"revision", "revision", true},
+    {"recorded", "recorded", false},
+    {"known_since", "known since", false},
+    {"who", "who", false},
+    {"is_withdrawn", "withdrawn", false},
+    {"changes", "changes", false},
     {"why", "why", false},
 };
 
@@ -474,9 +477,8 @@ static itd_status put_history(itd_chronicle_call *call, itd_error *err)
 {
     const itd_str id = itd_str_of(call->words[0]);
     itd_sheet     sheet;
-    itd_status    end, st =
-        itd_sheet_begin(&sheet, &call->common, &call->out, NULL, NULL, history_columns,
-                        ITD_ARRAY_LEN(history_columns), err);
+    itd_status    end, st = itd_sheet_begin(&sheet, &call->common, &call->out, NULL, NULL,
+                                            history_columns, ITD_ARRAY_LEN(history_columns), err);
 
     for (size_t kind = 0; st == ITD_OK && kind < ITD_FACT_KINDS; kind++) {
         size_t                 count;
@@ -492,8 +494,8 @@ static itd_status put_history(itd_chronicle_call *call, itd_error *err)
         }
     }
     if (st == ITD_OK && sheet.rows == 0)
-        st = itd_error_set(err, ITD_E_NOT_FOUND, "no fact '%s' is in the chronicle",
-                           call->words[0]);
+        st =
+            itd_error_set(err, ITD_E_NOT_FOUND, "no fact '%s' is in the chronicle", call->words[0]);
     end = itd_sheet_end(&sheet, st == ITD_OK ? err : NULL);
     return st == ITD_OK ? end : st;
 }

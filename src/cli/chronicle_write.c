@@ -10,7 +10,9 @@
 #define CHANGE_OPTIONS                                                                             \
     {"why", 0, "TEXT", "the reason, kept with the revision"},                                      \
         {"who", 0, "NAME", "who writes it (else the user's login name)"},                          \
-        {"known-from", 0, "DAY", "from when the fact counts as known (YYYY-MM-DD, or an instant)"}
+    {                                                                                              \
+        "known-from", 0, "DAY", "from when the fact counts as known (YYYY-MM-DD, or an instant)"   \
+    }
 
 static const char *login_name(void)
 {
@@ -128,7 +130,8 @@ static const itd_cli_option add_options[] = {
 };
 
 static const char add_text[] =
-    "KIND is event, statement, source or pressure; the fields are those of docs/formats.md. A date\n"
+    "KIND is event, statement, source or pressure; the fields are those of docs/formats.md. A "
+    "date\n"
     "needs its basis: utc, kst, new-york or unknown. A fact counts as known from its own time on,\n"
     "unless --known-from says otherwise. The first change makes a chronicle of your own, which\n"
     "begins with the facts that ship.\n";
@@ -195,8 +198,10 @@ static const itd_cli_option import_options[] = {
 };
 
 static const char import_text[] =
-    "FILE is CSV or TSV with a line of headings, a JSON array or JSON lines; the columns are those\n"
-    "of docs/formats.md, in any order. All of it is taken or nothing: an error names row and field.\n"
+    "FILE is CSV or TSV with a line of headings, a JSON array or JSON lines; the columns are "
+    "those\n"
+    "of docs/formats.md, in any order. All of it is taken or nothing: an error names row and "
+    "field.\n"
     "Rows without an id get SOURCE:DAY-N, so that the same file can be taken again. Reports of\n"
     "several sources on one launch stay apart and are counted once.\n";
 
@@ -205,12 +210,9 @@ static itd_status put_source(const itd_chronicle_call *call, itd_journal *journa
                              const itd_chronicle *chronicle, itd_error *err)
 {
     const char *const given[ITD_SOURCE_COLUMN_COUNT] = {
-        [ITD_SOURCE_ID] = call->source,
-        [ITD_SOURCE_TITLE] = call->title,
-        [ITD_SOURCE_SCOPE] = call->scope,
-        [ITD_SOURCE_RANK] = call->rank,
-        [ITD_SOURCE_COVERS] = call->covers,
-        [ITD_SOURCE_COVERED_UNTIL] = call->covered_until,
+        [ITD_SOURCE_ID] = call->source,     [ITD_SOURCE_TITLE] = call->title,
+        [ITD_SOURCE_SCOPE] = call->scope,   [ITD_SOURCE_RANK] = call->rank,
+        [ITD_SOURCE_COVERS] = call->covers, [ITD_SOURCE_COVERED_UNTIL] = call->covered_until,
     };
     itd_str                values[ITD_SOURCE_COLUMN_COUNT] = {{0}};
     size_t                 count;
@@ -246,8 +248,8 @@ static itd_status import_source(const itd_chronicle_call *call, itd_journal *jou
 {
     itd_chronicle *chronicle = NULL;
     char           path[4096];
-    itd_status     st = itd_chronicle_open(call->common.store_dir, itd_cli_data_dir(path),
-                                           &chronicle, err);
+    itd_status     st =
+        itd_chronicle_open(call->common.store_dir, itd_cli_data_dir(path), &chronicle, err);
 
     if (st == ITD_OK)
         st = put_source(call, journal, chronicle, err);
@@ -309,10 +311,11 @@ static const itd_cli_option edit_options[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char edit_text[] =
-    "Writes a new revision of a fact; --why is needed. Questions as of an earlier day still get what\n"
-    "was known then, unless --known-from sets the revision back. `interdict chronicle history` shows\n"
-    "all revisions.\n";
+static const char edit_text[] = "Writes a new revision of a fact; --why is needed. Questions as of "
+                                "an earlier day still get what\n"
+                                "was known then, unless --known-from sets the revision back. "
+                                "`interdict chronicle history` shows\n"
+                                "all revisions.\n";
 
 /* The newest revision with that id, whatever kind of fact it is. */
 static const itd_fact *find_fact(const itd_chronicle *chronicle, itd_str id)

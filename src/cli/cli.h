@@ -194,5 +194,7 @@ extern const itd_cli_command itd_cli_watch;     /* watch.c */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
 /* What asks the rules of a regime: check, and measures with its subcommands. */
 extern const itd_cli_command *const itd_cli_measures_commands[]; /* regime.c; ends with NULL */
+/* `chronicle` with its subcommands, `positions` and `reach`. */
+extern const itd_cli_command *const itd_cli_chronicle_commands[]; /* chronicle.c; ends with NULL */
 
 #endif

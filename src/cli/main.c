@@ -21,6 +21,7 @@ static const itd_cli_command *const *const groups[] = {
     commands,
     itd_cli_lists_commands,
     itd_cli_measures_commands,
+    itd_cli_chronicle_commands,
 };
 
 static const char *const help_head =

@@ -1,5 +1,5 @@
-/* `positions`: who said what, how it changes and contradicts itself, which conditions are open or met,
- * and the months of pressure beside events and talks. */
+/* `positions`: who said what, how it changes and contradicts itself, which conditions are open or
+ * met, and the months of pressure beside events and talks. */
 #include <string.h>
 
 #include "chronicle/ledger.h"
@@ -22,7 +22,8 @@ static const itd_cli_option options[] = {
 static const char text[] =
     "The ledger of positions. Stances are labels that a reader gave, kept apart from the words;\n"
     "changes follow from labels and days alone. A condition with a rule (silence of N days, a\n"
-    "declaration) is checked against the chronicle; the others are only listed. CSV and JSON lines\n"
+    "declaration) is checked against the chronicle; the others are only listed. CSV and JSON "
+    "lines\n"
     "hold one part: --show names it (default statements).\n";
 
 struct parts {
@@ -38,10 +39,10 @@ struct asked {
 static itd_status parse_show(const itd_chronicle_call *call, struct parts *ret_parts,
                              itd_error *err)
 {
-    const bool    is_one =
+    const bool is_one =
         call->common.format == ITD_FORMAT_CSV || call->common.format == ITD_FORMAT_JSONL;
-    const char   *name = call->show ? call->show : is_one ? "statements" : "all";
-    const bool    is_all = strcmp(name, "all") == 0 && !is_one;
+    const char        *name = call->show ? call->show : is_one ? "statements" : "all";
+    const bool         is_all = strcmp(name, "all") == 0 && !is_one;
     const struct parts parts = {
         .statements = is_all || strcmp(name, "statements") == 0,
         .changes = is_all || strcmp(name, "changes") == 0,
@@ -92,10 +93,10 @@ static void put_heading(itd_chronicle_call *call, const char *heading)
 }
 
 static const itd_sheet_column statement_columns[] = {
-    {"day", "day", false},           {"speaker", "speaker", false}, {"party", "party", false},
-    {"stance", "stance", false},     {"addressee", NULL, false},    {"condition", "condition", false},
-    {"claim", NULL, false},          {"source", NULL, false},       {"confidence", NULL, false},
-    {"id", "id", false},             {"words", "words", false},
+    {"day", "day", false},       {"speaker", "speaker", false}, {"party", "party", false},
+    {"stance", "stance", false}, {"addressee", NULL, false},    {"condition", "condition", false},
+    {"claim", NULL, false},      {"source", NULL, false},       {"confidence", NULL, false},
+    {"id", "id", false},         {"words", "words", false},
 };
 
 static itd_status put_statements(itd_chronicle_call *call, const struct asked *asked,

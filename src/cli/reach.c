@@ -1,5 +1,5 @@
-/* `reach`: whether height, distance and time of an observed flight fit together, the least range its
- * speed stands for, and which cities lie within. */
+/* `reach`: whether height, distance and time of an observed flight fit together, the least range
+ * its speed stands for, and which cities lie within. */
 #include "chronicle/reach.h"
 
 #include <math.h>
@@ -23,7 +23,8 @@ static const char text[] =
     "\n"
     "The model gives all speed at once, at sea level, over a round earth without air or rotation.\n"
     "A real missile with the same height and distance could do more: the range is a lower bound.\n"
-    "The time leaves out powered flight, two to four minutes in the launches of 2017. Neither says\n"
+    "The time leaves out powered flight, two to four minutes in the launches of 2017. Neither "
+    "says\n"
     "what a lighter or heavier load would do, nor whether a warhead survives its return.\n";
 
 static const char limits[] =
@@ -121,8 +122,7 @@ static bool find_site(const itd_chronicle_view *view, itd_str name, struct place
         for (size_t k = 0; k < view->occasions[i].report_count; k++) {
             const itd_event *event = view->occasions[i].reports[k];
 
-            if (event->lat_micro == ITD_NO_NUMBER ||
-                !itd_str_equal_ascii_nocase(event->site, name))
+            if (event->lat_micro == ITD_NO_NUMBER || !itd_str_equal_ascii_nocase(event->site, name))
                 continue;
             *ret_place = (struct place){event->site, event->lat_micro, event->lon_micro};
             found = true;
@@ -258,12 +258,9 @@ static void put_json(itd_json_writer *json, const struct flight *flight)
 }
 
 static const itd_sheet_column city_columns[] = {
-    {"city", "city", false},
-    {"country", "country", false},
-    {"distance_km", "km", true},
-    {"is_within", "within the lower bound", false},
-    {"lat", NULL, true},
-    {"lon", NULL, true},
+    {"city", "city", false},     {"country", "country", false},
+    {"distance_km", "km", true}, {"is_within", "within the lower bound", false},
+    {"lat", NULL, true},         {"lon", NULL, true},
     {"source", NULL, false},
 };
 

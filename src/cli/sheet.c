@@ -13,8 +13,8 @@ itd_status itd_sheet_begin(itd_sheet *sheet, const itd_cli_common *common, itd_b
 {
     size_t shown = 0;
 
-    *sheet = (itd_sheet){
-        .common = common, .columns = columns, .count = count, .buf = buf, .json = json};
+    *sheet =
+        (itd_sheet){.common = common, .columns = columns, .count = count, .buf = buf, .json = json};
     switch (common->format) {
     case ITD_FORMAT_TABLE:
         for (size_t i = 0; i < count; i++)

@@ -1,5 +1,6 @@
-/* Rows of one kind in any of the four formats: a table for people, CSV, JSON, JSON lines. The columns
- * are told once; cells follow left to right. One sheet after the other may go to one buffer. */
+/* Rows of one kind in any of the four formats: a table for people, CSV, JSON, JSON lines. The
+ * columns are told once; cells follow left to right. One sheet after the other may go to one
+ * buffer. */
 #ifndef ITD_CLI_SHEET_H
 #define ITD_CLI_SHEET_H
 
@@ -30,7 +31,7 @@ ITD_MUST_CHECK itd_status itd_sheet_begin(itd_sheet *sheet, const itd_cli_common
                                           itd_buf *buf, itd_json_writer *json, const char *key,
                                           const itd_sheet_column *columns, size_t count,
                                           itd_error *err);
-void itd_sheet_row(itd_sheet *sheet);
+void                      itd_sheet_row(itd_sheet *sheet);
 /* Cells. Empty text is null in JSON. */
 void itd_sheet_text(itd_sheet *sheet, itd_str text);
 void itd_sheet_styled(itd_sheet *sheet, itd_str text, itd_cli_style style);
@@ -38,8 +39,8 @@ void itd_sheet_int(itd_sheet *sheet, int64_t value);
 void itd_sheet_decimal(itd_sheet *sheet, double value, unsigned decimals);
 void itd_sheet_bool(itd_sheet *sheet, bool value); /* "yes" and "" in the table */
 void itd_sheet_none(itd_sheet *sheet);
-void itd_sheet_day(itd_sheet *sheet, int64_t day);  /* days since 1970 */
-void itd_sheet_time(itd_sheet *sheet, int64_t ms);  /* to the minute, UTC */
+void itd_sheet_day(itd_sheet *sheet, int64_t day); /* days since 1970 */
+void itd_sheet_time(itd_sheet *sheet, int64_t ms); /* to the minute, UTC */
 /* Ends the last row and writes what is left; frees. Also after a failure of begin. */
 ITD_MUST_CHECK itd_status itd_sheet_end(itd_sheet *sheet, itd_error *err);
 

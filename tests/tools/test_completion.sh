@@ -26,7 +26,7 @@ typed() {
     fi
 }
 
-echo 1..7
+echo 1..10
 typed screen sc
 typed selfcheck se
 typed lists li
@@ -34,4 +34,7 @@ typed add lists a
 typed --cutoff screen --cut
 typed jsonl screen --format = js
 typed "" screen some-file
+typed chronicle chr
+typed long chronicle ls --class l
+typed conditions positions --show con
 exit $failed
