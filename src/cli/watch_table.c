@@ -167,8 +167,6 @@ static void row_of_law(itd_cli_table *table, const itd_watch_report *report, siz
     cell_number(table, !adjusted->fit.why && has, 3, adjusted->p);
     cell_number(table, fits, 1, model->fit.aic);
     cell_number(table, fits && model->fit.ks_p >= 0, 3, model->fit.ks_p);
-    if (!fits)
-        itd_cli_table_cell(table, itd_str_of(model->fit.why));
 }
 
 static void row_of_other(itd_cli_table *table, const char *name, const char *why, bool has,
@@ -179,11 +177,32 @@ static void row_of_other(itd_cli_table *table, const char *name, const char *why
     cell_number(table, !why && has, 3, p);
     cell_number(table, !why && length_5pct > 0, 0, length_5pct);
     cell_number(table, !why && length_1pct > 0, 0, length_1pct);
-    if (!why)
-        return;
-    for (unsigned i = 0; i < 4; i++)
-        itd_cli_table_cell(table, ITD_STR(""));
-    itd_cli_table_cell(table, itd_str_of(why));
+}
+
+/* What has no number, below the table. */
+static void put_whys(const itd_silence_report *silence, itd_buf *buf)
+{
+    const struct {
+        const char *name, *why;
+    } rows[] = {
+        {"exponential", silence->complete[ITD_LAW_EXPONENTIAL].fit.why},
+        {"weibull", silence->complete[ITD_LAW_WEIBULL].fit.why},
+        {"gamma", silence->complete[ITD_LAW_GAMMA].fit.why},
+        {"lognormal", silence->complete[ITD_LAW_LOGNORMAL].fit.why},
+        {"constant rate", silence->why_gaps},
+        {"rate by month", silence->season[ITD_SEASON_MONTHS].season.why},
+        {"hawkes", silence->hawkes.why},
+    };
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(rows); i++) {
+        if (!rows[i].why)
+            continue;
+        itd_buf_append_cstr(buf, rows[i].name);
+        /* The same reason is told once for all in a row that have it. */
+        while (i + 1 < ITD_ARRAY_LEN(rows) && rows[i + 1].why == rows[i].why)
+            itd_buf_printf(buf, ", %s", rows[++i].name);
+        itd_buf_printf(buf, ": %s\n", rows[i].why);
+    }
 }
 
 static itd_status print(itd_cli_table *table, itd_buf *buf, itd_error *err)
@@ -195,7 +214,7 @@ static itd_status print(itd_cli_table *table, itd_buf *buf, itd_error *err)
 }
 
 static itd_cli_table *new_table(const itd_watch_answer *answer, const char *const *headings,
-                                size_t count)
+                                size_t count, bool last_is_text)
 {
     itd_cli_table *table = itd_cli_table_new(count);
 
@@ -204,7 +223,7 @@ static itd_cli_table *new_table(const itd_watch_answer *answer, const char *cons
     itd_cli_table_set_color(table, answer->call->common.color);
     itd_cli_table_row(table);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || i + 1 == count)
+        if (i == 0 || (last_is_text && i + 1 == count))
             itd_cli_table_cell(table, itd_str_of(headings[i]));
         else
             itd_cli_table_cell_right(table, itd_str_of(headings[i]));
@@ -214,16 +233,17 @@ static itd_cli_table *new_table(const itd_watch_answer *answer, const char *cons
 
 static itd_status put_models(const itd_watch_answer *answer, itd_buf *buf, itd_error *err)
 {
-    static const char *const headings[] = {
-        "model", "p", "5 % days", "1 % days", "p, open gap", "p, season", "AIC", "fit p", ""};
+    static const char *const  headings[] = {"model",       "p",         "5 % days", "1 % days",
+                                            "p, open gap", "p, season", "AIC",      "fit p"};
     const itd_silence_report *silence = &answer->report.silence;
     const itd_season_model   *season = &silence->season[ITD_SEASON_MONTHS];
     const bool                has = answer->report.is_covered;
     itd_cli_table            *table;
+    itd_status                st;
 
     if (silence->why)
         return ITD_OK;
-    table = new_table(answer, headings, ITD_ARRAY_LEN(headings));
+    table = new_table(answer, headings, ITD_ARRAY_LEN(headings), false);
     if (!table)
         return itd_error_no_memory(err);
     for (size_t law = 0; law < ITD_LAWS; law++)
@@ -234,7 +254,9 @@ static itd_status put_models(const itd_watch_answer *answer, itd_buf *buf, itd_e
                  season->length_1pct);
     row_of_other(table, "hawkes", silence->hawkes.why, has, silence->hawkes_p, silence->hawkes_5pct,
                  silence->hawkes_1pct);
-    return print(table, buf, err);
+    st = print(table, buf, err);
+    put_whys(silence, buf);
+    return st;
 }
 
 /* ---- history, replay, forecast ---- */
@@ -270,7 +292,7 @@ static itd_status put_replay(const itd_watch_answer *answer, itd_buf *buf, itd_e
 {
     static const char *const headings[] = {"last event", "days", "ended", "said then"};
     const itd_watch_history *history = &answer->report.history;
-    itd_cli_table           *table = new_table(answer, headings, ITD_ARRAY_LEN(headings));
+    itd_cli_table           *table = new_table(answer, headings, ITD_ARRAY_LEN(headings), true);
     const uint32_t           day = answer->call->replay_days;
     size_t                   count = 0, ended = 0;
 
@@ -306,8 +328,8 @@ static itd_status put_replay(const itd_watch_answer *answer, itd_buf *buf, itd_e
 
 static itd_status put_forecast(const itd_watch_answer *answer, itd_buf *buf, itd_error *err)
 {
-    static const char *const headings[] = {"model",       "silences", "alarms", "rate %", "95 %",
-                                           "over record", "expected", "Brier",  ""};
+    static const char *const headings[] = {"model", "silences",    "alarms",   "rate %",
+                                           "95 %",  "over record", "expected", "Brier"};
     const itd_forecast      *forecast = &answer->forecast;
     itd_cli_table           *table;
 
@@ -315,7 +337,7 @@ static itd_status put_forecast(const itd_watch_answer *answer, itd_buf *buf, itd
         itd_buf_printf(buf, "\nno forecast check: %s\n", forecast->why);
         return ITD_OK;
     }
-    table = new_table(answer, headings, ITD_ARRAY_LEN(headings));
+    table = new_table(answer, headings, ITD_ARRAY_LEN(headings), false);
     if (!table)
         return itd_error_no_memory(err);
     for (unsigned model = 0; model < ITD_FORECAST_MODELS; model++) {

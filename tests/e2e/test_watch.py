@@ -151,7 +151,8 @@ def test_the_history_explains_every_change():
 
 
 def test_the_screen_has_verdict_and_reasons_and_fits():
-    for date in ("2017-11-28", "2017-11-29", "2018-06-01", "2021-09-01", "2026-11-25"):
+    for date in ("1985-01-01", "1994-12-03", "2012-12-01", "2017-11-28", "2017-11-29", "2018-06-01",
+                 "2021-09-01", "2026-11-25"):
         lines = watch("--as-of", date).split("\n")[:-1]
         assert len(lines) <= 26, (date, len(lines))
         assert max(map(len, lines)) <= 82, (date, max(map(len, lines)))
