@@ -72,8 +72,20 @@ static void write_explanation(itd_json_writer *writer, const itd_request *req, c
     itd_evidence_write_json(writer, "evidence_terms", req, hit);
 }
 
-static void write_hit(const itd_renderer *renderer, itd_json_writer *writer, const itd_request *req,
-                      const itd_hit *hit)
+/* Of a text: the part of it that is like the name, with its place in bytes. */
+static void write_found(itd_json_writer *writer, itd_str text, const itd_hit *hit)
+{
+    if (!hit->found.ptr)
+        return;
+    itd_json_begin_object(writer, "found");
+    itd_json_put_u64(writer, "from", (uint64_t)(hit->found.ptr - text.ptr));
+    itd_json_put_u64(writer, "to", (uint64_t)(hit->found.ptr - text.ptr) + hit->found.len);
+    itd_json_put_str(writer, "text", hit->found);
+    itd_json_end_object(writer);
+}
+
+static void write_hit(const itd_renderer *renderer, itd_json_writer *writer,
+                      const itd_customer *customer, const itd_hit *hit)
 {
     itd_json_begin_object(writer, NULL);
     write_entity_id(writer, hit);
@@ -96,8 +108,9 @@ static void write_hit(const itd_renderer *renderer, itd_json_writer *writer, con
     write_values(writer, "birth_dates", hit->ent, ITD_PROP_BIRTH_DATE);
     write_values(writer, "nationalities", hit->ent, ITD_PROP_NATIONALITY);
     write_values(writer, "programmes", hit->ent, ITD_PROP_PROGRAM);
+    write_found(writer, customer->text, hit);
     if (renderer->explain)
-        write_explanation(writer, req, hit);
+        write_explanation(writer, &customer->req, hit);
     itd_json_end_object(writer);
 }
 
@@ -150,7 +163,7 @@ void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *ans
     write_lists(renderer, &writer);
     itd_json_begin_array(&writer, "hits");
     for (size_t i = 0; answer && i < answer->hit_count; i++)
-        write_hit(renderer, &writer, &answered->customer->req, &answer->hits[i]);
+        write_hit(renderer, &writer, answered->customer, &answer->hits[i]);
     itd_json_end_array(&writer);
     if (answer)
         itd_json_put_null(&writer, "error");

@@ -74,11 +74,11 @@ static void append_agreement(itd_buf *text, itd_str what, itd_agreement agreemen
         itd_buf_printf(text, ", %.*s %s", ITD_STR_ARGS(what), itd_agreement_name(agreement));
 }
 
-static void put_why(const itd_hit *hit, itd_buf *buf)
+static void put_why(const itd_answered *answered, const itd_hit *hit, itd_buf *buf)
 {
     itd_buf text;
 
-    itd_buf_init(&text, ITD_ENTITY_NAME_MAX);
+    itd_buf_init(&text, 2 * ITD_ENTITY_NAME_MAX);
     if (hit->basis == ITD_BASIS_IDENTIFIER)
         itd_buf_append_cstr(&text, "identifier");
     else if (hit->weak)
@@ -92,6 +92,12 @@ static void put_why(const itd_hit *hit, itd_buf *buf)
     append_agreement(&text, ITD_STR("country"), hit->evidence.country);
     append_agreement(&text, ITD_STR("gender"), hit->evidence.gender);
     append_agreement(&text, ITD_STR("address"), hit->evidence.address);
+    if (hit->found.ptr) {
+        const size_t from = (size_t)(hit->found.ptr - answered->customer->text.ptr);
+
+        itd_buf_printf(&text, ", in \"%.*s\" (bytes %zu to %zu)", ITD_STR_ARGS(hit->found), from,
+                       from + hit->found.len);
+    }
     put_cell(buf, ITD_STYLE_PLAIN, itd_buf_text(&text));
     itd_buf_done(&text);
 }
@@ -150,7 +156,7 @@ static void put_hit(const itd_answered *answered, size_t index, itd_buf *buf)
     put_cell(buf, ITD_STYLE_STRONG,
              hit->matched_name ? hit->matched_name->text : hit->ent->caption);
     put_entry(hit, buf);
-    put_why(hit, buf);
+    put_why(answered, hit, buf);
     put_facts(hit, buf);
 }
 

@@ -80,7 +80,9 @@ static void screen_row(const itd_batch *batch, itd_screener *screener, struct jo
 
     if (customer->fault) {
         answered.err = customer->fault;
-    } else if (itd_screen(screener, &customer->req, &answer, &err) == ITD_OK) {
+    } else if ((customer->is_text
+                    ? itd_screen_text(screener, customer->text, &customer->req, &answer, &err)
+                    : itd_screen(screener, &customer->req, &answer, &err)) == ITD_OK) {
         answered.answer = &answer;
     } else if (customer->line > 0) {
         itd_error_on_line(&err, customer->line);

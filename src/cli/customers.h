@@ -12,7 +12,9 @@
 typedef struct itd_customer {
     uint64_t         line; /* in its file; 0 for a name from the command line */
     itd_request      req;
-    itd_str          name;  /* as shown: the first one */
+    itd_str          name; /* as shown: the first one; of a text its beginning */
+    itd_str          text; /* a running text instead of names, or empty */
+    bool             is_text;
     const itd_error *fault; /* NULL, or why this row cannot be screened */
 } itd_customer;
 
@@ -34,5 +36,15 @@ void     itd_customers_close(itd_customers *customers);
 /* A customer that is only a name (borrowed). */
 ITD_MUST_CHECK itd_status itd_customer_of_name(itd_str name, itd_arena *arena,
                                                itd_customer *ret_customer, itd_error *err);
+
+/* A customer that is a running text (borrowed), with facts beside it (may be NULL). */
+ITD_MUST_CHECK itd_status itd_customer_of_text(itd_str text, const itd_request *facts,
+                                               itd_arena *arena, itd_customer *ret_customer,
+                                               itd_error *err);
+/* The same from a file; path NULL: standard input. A file that is no text is a fault of the
+ * customer, one that cannot be read an error. */
+ITD_MUST_CHECK itd_status itd_customer_of_text_file(const char *path, const itd_request *facts,
+                                                    itd_arena *arena, itd_customer *ret_customer,
+                                                    itd_error *err);
 
 #endif

@@ -5,8 +5,8 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/answer.h"
-#include "cli/customer_fields.h"
 #include "cli/explanation.h"
+#include "cli/facts.h"
 #include "cli/screen_data.h"
 #include "codec/json.h"
 #include "screen/screen.h"
@@ -27,14 +27,12 @@ static const char text[] =
     "customer files. As JSON every number is there that is needed to do the sum again.\n";
 
 #define WORDS_MAX 2
-#define WITH_MAX 64
 
 struct call {
     itd_screen_settings *settings; /* store, format, day */
     const char          *words[WORDS_MAX];
     size_t               word_count;
-    const char          *with[WITH_MAX];
-    size_t               with_count;
+    itd_facts            facts;
     bool                 pair;
 };
 
@@ -46,9 +44,7 @@ static itd_status take_option(struct call *call, const char *name, const char *v
     } else if (strcmp(name, "as-of") == 0) {
         return itd_cli_parse_day(value, "--as-of", &call->settings->as_of_ms, err);
     } else if (strcmp(name, "with") == 0) {
-        if (call->with_count == WITH_MAX)
-            return itd_error_set(err, ITD_E_LIMIT, "more than %d --with", WITH_MAX);
-        call->with[call->with_count++] = value;
+        return itd_facts_add(&call->facts, value, err);
     }
     return ITD_OK;
 }
@@ -193,34 +189,6 @@ static itd_status find_entry(const itd_snapshot *snap, itd_str given, size_t *re
                          ITD_STR_ARGS(itd_str_slice(id, 0, 80)));
 }
 
-static itd_status read_customer(const struct call *call, itd_arena *arena, itd_request *ret_req,
-                                itd_error *err)
-{
-    itd_customer_draft draft;
-    itd_status         st = itd_utf8_check_text(itd_str_of(call->words[0]), err);
-
-    itd_customer_draft_init(&draft, arena);
-    for (size_t i = 0; st == ITD_OK && i < call->with_count; i++) {
-        const itd_str      given = itd_str_of(call->with[i]);
-        const size_t       equals = itd_str_find_char(given, '=');
-        itd_customer_field field = ITD_CUSTOMER_IGNORED;
-
-        st = itd_utf8_check_text(given, err);
-        if (st == ITD_OK && equals == SIZE_MAX)
-            st = itd_error_set(err, ITD_E_USAGE, "--with needs FIELD=VALUE");
-        if (st == ITD_OK)
-            st = itd_customer_field_find(NULL, itd_str_slice(given, 0, equals), &field, err);
-        if (st == ITD_OK)
-            st = itd_customer_draft_add(&draft, field, itd_str_from(given, equals + 1), err);
-    }
-    if (st != ITD_OK)
-        return st;
-    itd_customer_draft_request(&draft, ret_req);
-    if (ret_req->name_count > 0)
-        return itd_error_set(err, ITD_E_USAGE, "--with takes no name; QUERY is the name");
-    return ITD_OK;
-}
-
 static void write_json(const struct call *call, const itd_snapshot *snap, const itd_request *req,
                        const itd_hit *hit, itd_buf *buf)
 {
@@ -266,7 +234,10 @@ static itd_status explain_entry(const struct call *call, itd_snapshot *snap, itd
     itd_request        req = {0};
     itd_hit            hit;
     size_t             entity = 0;
-    itd_status         st = read_customer(call, arena, &req, err);
+    itd_status         st = itd_utf8_check_text(name, err);
+
+    if (st == ITD_OK)
+        st = itd_facts_read(&call->facts, arena, &req, err);
 
     req.names = &name;
     req.name_count = 1;
@@ -302,7 +273,7 @@ static itd_status check(const struct call *call, itd_error *err)
 {
     if (call->settings->common.format == ITD_FORMAT_CSV)
         return itd_error_set(err, ITD_E_USAGE, "an explanation has no csv form; use json");
-    if (call->pair && call->with_count > 0)
+    if (call->pair && call->facts.count > 0)
         return itd_error_set(err, ITD_E_USAGE, "--with belongs to an entry, not to --pair");
     return ITD_OK;
 }

@@ -267,7 +267,7 @@ static void append_names(itd_buf *buf, const itd_request *req, const itd_hit *hi
         return;
     }
     itd_buf_append_cstr(buf, "query   ");
-    itd_cli_append_safe(buf, req->names[hit->query_name]);
+    itd_cli_append_safe(buf, itd_hit_query(req, hit));
     itd_buf_append_cstr(buf, "\nlisted  ");
     itd_cli_append_safe(buf, hit->matched_name->text);
     itd_buf_append_cstr(buf, " (");

@@ -38,7 +38,7 @@ bool itd_input_is_file(const char *argument)
            (text.len > 0 && access(argument, F_OK) == 0);
 }
 
-itd_status itd_inputs_add(itd_inputs *inputs, const char *text, bool is_name, itd_error *err)
+static itd_status add(itd_inputs *inputs, const itd_input *input, itd_error *err)
 {
     if (inputs->count == ITD_INPUTS_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "more than %d names and files; put them into one",
@@ -52,9 +52,19 @@ itd_status itd_inputs_add(itd_inputs *inputs, const char *text, bool is_name, it
         inputs->items = items;
         inputs->cap = cap;
     }
-    inputs->items[inputs->count++] = (itd_input){.text = text, .is_name = is_name};
-    inputs->files += !is_name;
+    inputs->items[inputs->count++] = *input;
+    inputs->files += !input->is_name;
     return ITD_OK;
+}
+
+itd_status itd_inputs_add(itd_inputs *inputs, const char *text, bool is_name, itd_error *err)
+{
+    return add(inputs, &(itd_input){.text = text, .is_name = is_name}, err);
+}
+
+itd_status itd_inputs_add_text(itd_inputs *inputs, const char *text, bool is_path, itd_error *err)
+{
+    return add(inputs, &(itd_input){.text = text, .is_name = !is_path, .is_text = true}, err);
 }
 
 static bool is_stdin(const itd_input *input)
@@ -122,6 +132,17 @@ static void close_file(itd_inputs *inputs)
     inputs->next++;
 }
 
+static itd_status next_text(itd_inputs *inputs, const itd_input *input, itd_arena *arena,
+                            itd_customer *ret_customer, itd_error *err)
+{
+    inputs->next++;
+    if (input->is_name)
+        return itd_customer_of_text(itd_str_of(input->text), inputs->facts, arena, ret_customer,
+                                    err);
+    return itd_customer_of_text_file(is_stdin(input) ? NULL : input->text, inputs->facts, arena,
+                                     ret_customer, err);
+}
+
 itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found,
                            itd_customer *ret_customer, itd_error *err)
 {
@@ -130,6 +151,10 @@ itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found
         const itd_input *input = &inputs->items[inputs->next];
         itd_status       st = ITD_OK;
 
+        if (input->is_text) {
+            *ret_found = true;
+            return next_text(inputs, input, arena, ret_customer, err);
+        }
         if (input->is_name) {
             inputs->next++;
             *ret_found = true;
@@ -178,7 +203,8 @@ itd_status itd_inputs_describe(const itd_inputs *inputs, itd_buf *buf, itd_error
 
     for (size_t i = 0; st == ITD_OK && i < inputs->count; i++) {
         if (inputs->items[i].is_name)
-            itd_buf_printf(buf, "name %s\n", inputs->items[i].text);
+            itd_buf_printf(buf, "%s %s\n", inputs->items[i].is_text ? "text" : "name",
+                           inputs->items[i].text);
         else
             st = describe_file(inputs->items[i].text, buf, err);
     }

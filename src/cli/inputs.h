@@ -1,4 +1,5 @@
-/* What is to be screened, in the order of the command line: names and files of customers. */
+/* What is to be screened, in the order of the command line: names, files of customers, and running
+ * texts. */
 #ifndef ITD_CLI_INPUTS_H
 #define ITD_CLI_INPUTS_H
 
@@ -8,8 +9,9 @@
 #define ITD_INPUTS_MAX 4096
 
 typedef struct itd_input {
-    const char *text; /* a name, a path, or "-"; of the command line */
-    bool        is_name;
+    const char *text;    /* a name, a text, a path, or "-"; of the command line */
+    bool        is_name; /* not a path */
+    bool        is_text; /* a running text, or the path of one */
 } itd_input;
 
 typedef struct itd_inputs {
@@ -17,6 +19,7 @@ typedef struct itd_inputs {
     size_t                  count, cap;
     size_t                  files;
     const itd_customer_map *map;
+    const itd_request      *facts; /* of every text; without names; may be NULL */
     size_t                  next;
     itd_customers          *open;       /* the file being read */
     uint64_t                bytes_done; /* of the files before it */
@@ -28,6 +31,9 @@ bool itd_input_is_file(const char *argument);
 
 ITD_MUST_CHECK itd_status itd_inputs_add(itd_inputs *inputs, const char *text, bool is_name,
                                          itd_error *err);
+/* A text in which names are sought; is_path: what names its file, "-" standard input. */
+ITD_MUST_CHECK itd_status itd_inputs_add_text(itd_inputs *inputs, const char *text, bool is_path,
+                                              itd_error *err);
 /* Every file is there and can be opened: told before the first answer. */
 ITD_MUST_CHECK itd_status itd_inputs_check(const itd_inputs *inputs, itd_error *err);
 /* Bytes of all files; 0 when that says nothing of the work (packed, a pipe, none). */

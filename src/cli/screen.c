@@ -14,6 +14,9 @@
 
 static const itd_cli_option options[] = {
     {"name", 0, "TEXT", "a name, whatever it looks like; may be repeated"},
+    {"text", 0, "TEXT", "a running text in which names are sought; may be repeated"},
+    {"text-file", 0, "FILE", "the same from a file, - for standard input; may be repeated"},
+    {"with", 0, "FIELD=VALUE", "what else is known of whom a text speaks of (country=kp)"},
     {"profile", 0, "NAME", "balanced (default), strict, broad or ofac-sls"},
     {"cutoff", 0, "SCORE", "least score of a hit, 0.70 to 1 (default: 0.80, or the profile's)"},
     {"limit", 0, "N", "most hits shown of a customer (default: all)"},
@@ -137,6 +140,10 @@ static itd_status take_option(itd_screen_settings *settings, const char *name, c
 
     if (strcmp(name, "name") == 0)
         return itd_inputs_add(&settings->inputs, value, true, err);
+    if (strcmp(name, "text") == 0 || strcmp(name, "text-file") == 0)
+        return itd_inputs_add_text(&settings->inputs, value, name[4] != '\0', err);
+    if (strcmp(name, "with") == 0)
+        return itd_facts_add(&settings->facts, value, err);
     if (strcmp(name, "cutoff") == 0)
         return parse_cutoff(value, &settings->cutoff, err);
     if (strcmp(name, "profile") == 0)
@@ -198,6 +205,27 @@ static itd_status parse(itd_screen_settings *settings, int argc, char **argv, it
     return st;
 }
 
+static itd_status check_texts(const itd_screen_settings *settings, itd_error *err)
+{
+    bool texts = false;
+
+    for (size_t i = 0; i < settings->inputs.count; i++)
+        texts = texts || settings->inputs.items[i].is_text;
+    if (texts && settings->common.format == ITD_FORMAT_CSV)
+        return in_option(itd_error_set(err, ITD_E_USAGE,
+                                       "what was found in a text has no place in csv; use json or "
+                                       "jsonl"),
+                         "--text", err);
+    if (texts && settings->profile->sls)
+        return in_option(itd_error_set(err, ITD_E_USAGE, "has no rule for texts"), "--profile",
+                         err);
+    if (!texts && settings->facts.count > 0)
+        return in_option(
+            itd_error_set(err, ITD_E_USAGE, "belongs to --text; names have their facts in a file"),
+            "--with", err);
+    return itd_inputs_check(&settings->inputs, err);
+}
+
 static itd_status check(const itd_screen_settings *settings, itd_error *err)
 {
     const itd_cli_format format = settings->common.format;
@@ -225,7 +253,7 @@ static itd_status check(const itd_screen_settings *settings, itd_error *err)
     if (settings->explain && format == ITD_FORMAT_CSV)
         return in_option(itd_error_set(err, ITD_E_USAGE, "has no place in csv; use json or jsonl"),
                          "--explain", err);
-    return itd_inputs_check(&settings->inputs, err);
+    return check_texts(settings, err);
 }
 
 static size_t core_count(void)
@@ -235,6 +263,15 @@ static size_t core_count(void)
     if (cores < 1)
         return 1;
     return cores > ITD_THREADS_MAX ? ITD_THREADS_MAX : (size_t)cores;
+}
+
+static itd_status read_facts(itd_screen_settings *settings, itd_error *err)
+{
+    settings->facts_arena = itd_arena_new(SIZE_MAX);
+    if (!settings->facts_arena)
+        return itd_error_no_memory(err);
+    settings->inputs.facts = &settings->text_facts;
+    return itd_facts_read(&settings->facts, settings->facts_arena, &settings->text_facts, err);
 }
 
 static int run(int argc, char **argv)
@@ -262,12 +299,15 @@ static int run(int argc, char **argv)
         st = itd_customer_map_open(settings->map_path, &settings->map, &err);
         settings->inputs.map = &settings->map;
     }
+    if (st == ITD_OK)
+        st = read_facts(settings, &err);
     if (settings->threads == 0)
         settings->threads = settings->inputs.files > 0 ? core_count() : 1;
     if (st == ITD_OK)
         st = itd_screen_run(settings, &exit_status, &err);
     itd_inputs_done(&settings->inputs);
     itd_customer_map_close(&settings->map);
+    itd_arena_free(settings->facts_arena);
     itd_mem_free(settings);
     return st == ITD_OK ? exit_status : itd_cli_fail(&err);
 }

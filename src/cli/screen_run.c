@@ -160,6 +160,8 @@ static itd_status describe(struct run *run, itd_error *err)
                    (int)settings->common.format, settings->profile->name,
                    (unsigned)settings->cutoff, settings->limit, settings->explain);
     describe_names(buf, "programme", &settings->programmes);
+    for (size_t i = 0; i < settings->facts.count; i++)
+        itd_buf_printf(buf, "with %s\n", settings->facts.given[i]);
     for (size_t i = 0; i < itd_snapshot_list_count(run->snap); i++) {
         const itd_snapshot_list *list = itd_snapshot_list_at(run->snap, i);
         char                     day[ITD_ANSWER_DAY_MAX], hex[ITD_DIGEST_HEX + 1];

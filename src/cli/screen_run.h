@@ -3,6 +3,7 @@
 #define ITD_CLI_SCREEN_RUN_H
 
 #include "cli/cli.h"
+#include "cli/facts.h"
 #include "cli/inputs.h"
 #include "decide/profile.h"
 #include "lists/store.h"
@@ -28,6 +29,9 @@ typedef struct itd_screen_settings {
     const char        *output; /* NULL: standard output */
     bool               resume;
     bool               explain;
+    itd_facts          facts; /* beside texts */
+    itd_request        text_facts;
+    itd_arena         *facts_arena;
     const char        *html; /* report beside the answers, or NULL */
     bool               exhaustive;
 } itd_screen_settings;

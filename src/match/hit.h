@@ -28,8 +28,16 @@ typedef struct itd_hit {
     uint32_t     total;        /* orders the answer, basis points: itd_evidence_total */
     uint32_t     rarity; /* weight of the listed name, hundredths: the last but ids to order */
     itd_evidence evidence;
+    itd_str      found; /* in a text: the part that is like the name; empty else */
     /* Of the two forms; NULL without a name, or when nobody asked for it. */
     const itd_explanation *explanation;
 } itd_hit;
+
+/* The spelling that was asked about: one of the request's names, or a part of the text. Only with
+ * matched_name. */
+static inline itd_str itd_hit_query(const itd_request *req, const itd_hit *hit)
+{
+    return hit->found.ptr ? hit->found : req->names[hit->query_name];
+}
 
 #endif

@@ -59,7 +59,7 @@ uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *re
         for (size_t f = 0; f < queries[q].form_count; f++) {
             const struct itd_best_pair pair = {
                 .score = similarity(screener, &queries[q].forms[f], &listed->name, cutoff),
-                .query = (uint16_t)q,
+                .query = (uint32_t)q,
                 .form = (uint16_t)f,
                 .listed = listed,
             };
@@ -84,35 +84,125 @@ static const itd_value *value_of(const itd_screener *screener, const itd_snapsho
     return &itd_snapshot_entity_at(screener->snap, listed->entity)->values[listed->value];
 }
 
+/* ---- in a text: docs/matching.md, section 10 ---- */
+
+/* Words of the listed name that must have a partner, other than an initial, for a window to count
+ * by itself, … */
+#define TEXT_WORDS_MIN 2
+/* … and the least part of its weight that they and the rest cover: one in so many. */
+#define TEXT_COVERAGE_PART 3
+/* Letters of a name that counts by fewer words when it stands there exactly. */
+#define TEXT_LETTERS_MIN 5
+
+static bool is_covered(const itd_name *listed, const itd_alignment *alignment)
+{
+    size_t   words = 0;
+    uint32_t covered = 0;
+
+    for (size_t i = 0; i < alignment->pair_count; i++) {
+        const itd_pair *pair = &alignment->pairs[i];
+
+        covered += pair->listed_covered;
+        for (size_t k = pair->listed_first; k < (size_t)pair->listed_first + pair->listed_count;
+             k++)
+            words += listed->tokens[k].kind == ITD_TOKEN_WORD && pair->rule != ITD_PAIR_INITIAL;
+    }
+    return words >= TEXT_WORDS_MIN && TEXT_COVERAGE_PART * covered >= itd_name_weight(listed);
+}
+
+static bool is_exact(const itd_name *query, const itd_name *listed, uint32_t score)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < listed->count; i++)
+        letters += listed->tokens[i].letters;
+    return score == ITD_SCORE_ONE && query->count == listed->count && letters >= TEXT_LETTERS_MIN;
+}
+
+/* Names like JOE or CARD, and single words of longer names, stand in every text: they count with
+ * evidence only. */
+static itd_status counts_in_text(itd_screener *screener, const itd_request *req,
+                                 const struct itd_query *queries, const struct itd_best_pair *pair,
+                                 bool weak, bool *ret_counts, itd_error *err)
+{
+    const itd_name *query = &queries[0].forms[pair->form], *listed = &pair->listed->name;
+    itd_alignment   alignment;
+    itd_evidence    evidence;
+    itd_status      st;
+
+    *ret_counts = true;
+    if (!weak && is_exact(query, listed, pair->score))
+        return ITD_OK;
+    itd_name_explain(screener->scorer, query, listed, &alignment);
+    if (is_covered(listed, &alignment))
+        return ITD_OK;
+    st = itd_evidence_compare(req, itd_snapshot_entity_at(screener->snap, pair->listed->entity),
+                              screener->folder, screener->arena, &evidence, err);
+    *ret_counts = st == ITD_OK && itd_evidence_agrees(&evidence);
+    return st;
+}
+
 /* Keeps a pair that reached the cut-off with its entry. */
-static void keep(itd_screener *screener, const struct itd_best_pair *pair)
+static itd_status keep(itd_screener *screener, const itd_request *req,
+                       const struct itd_query *queries, const struct itd_best_pair *pair,
+                       itd_error *err)
 {
     const itd_snapshot_name *listed = pair->listed;
     struct itd_best         *best = &screener->best[listed->entity];
+    const bool               weak = itd_value_is_weak(value_of(screener, listed));
+    struct itd_best_pair     kept = *pair;
+    bool                     counts = true;
+    itd_status               st = ITD_OK;
 
+    if (screener->in_text) {
+        st = counts_in_text(screener, req, queries, pair, weak, &counts, err);
+        kept.query = screener->window;
+    }
+    if (st != ITD_OK || !counts)
+        return st;
     itd_screener_touch(screener, listed->entity);
-    keep_if_better(itd_value_is_weak(value_of(screener, listed)) ? &best->weak : &best->strong,
-                   pair);
+    keep_if_better(weak ? &best->weak : &best->strong, &kept);
+    return ITD_OK;
 }
 
-static uint64_t compare_with_all(itd_screener *screener, const itd_request *req,
-                                 const struct itd_query *queries)
+/* One listed form against every form of the names asked for; every pair on its own. */
+static itd_status compare_listed(itd_screener *screener, const itd_request *req,
+                                 const struct itd_query *queries, const itd_snapshot_name *listed,
+                                 itd_answer *answer, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    for (size_t q = 0; q < req->name_count; q++)
+        for (size_t f = 0; st == ITD_OK && f < queries[q].form_count; f++) {
+            const struct itd_best_pair pair = {
+                .score = similarity(screener, &queries[q].forms[f], &listed->name,
+                                    screener->options.cutoff),
+                .query = (uint32_t)q,
+                .form = (uint16_t)f,
+                .listed = listed,
+            };
+
+            answer->pairs_scored++;
+            if (pair.score > 0)
+                st = keep(screener, req, queries, &pair, err);
+        }
+    return st;
+}
+
+static itd_status compare_with_all(itd_screener *screener, const itd_request *req,
+                                   const struct itd_query *queries, itd_answer *answer,
+                                   itd_error *err)
 {
     const size_t count = itd_snapshot_name_count(screener->snap);
-    uint64_t     scored = 0;
+    itd_status   st = ITD_OK;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; st == ITD_OK && i < count; i++) {
         const itd_snapshot_name *listed = itd_snapshot_name_at(screener->snap, i);
-        struct itd_best_pair     best = {0};
 
-        if (!is_meant(screener, req, listed))
-            continue;
-        scored += itd_screener_compare_form(screener, req, queries, listed,
-                                            screener->options.cutoff, &best);
-        if (best.score > 0)
-            keep(screener, &best);
+        if (is_meant(screener, req, listed))
+            st = compare_listed(screener, req, queries, listed, answer, err);
     }
-    return scored;
+    return st;
 }
 
 static itd_status keep_candidates(itd_screener *screener, const uint32_t *names, size_t count,
@@ -170,13 +260,13 @@ static itd_status compare_with_candidates(itd_screener *screener, const itd_requ
                                           itd_error *err)
 {
     itd_candidate_counts counts = {0};
-    const itd_status     st = find_candidates(screener, req, queries, &counts, err);
+    itd_status           st = find_candidates(screener, req, queries, &counts, err);
 
     if (st != ITD_OK)
         return st;
     if (screener->found_count > 1)
         qsort(screener->found, screener->found_count, sizeof *screener->found, in_order_of_all);
-    for (size_t i = 0; i < screener->found_count; i++) {
+    for (size_t i = 0; st == ITD_OK && i < screener->found_count; i++) {
         const struct itd_candidate *found = &screener->found[i];
         const itd_snapshot_name    *listed = itd_snapshot_name_at(screener->snap, found->name);
         struct itd_best_pair pair = {.query = found->query, .form = found->form, .listed = listed};
@@ -187,11 +277,11 @@ static itd_status compare_with_candidates(itd_screener *screener, const itd_requ
                                 screener->options.cutoff);
         answer->pairs_scored++;
         if (pair.score > 0)
-            keep(screener, &pair);
+            st = keep(screener, req, queries, &pair, err);
     }
-    answer->postings_read = counts.postings;
-    answer->names_looked_at = counts.looked_at;
-    return ITD_OK;
+    answer->postings_read += counts.postings;
+    answer->names_looked_at += counts.looked_at;
+    return st;
 }
 
 /* Listed names that were cut, the same for both ways. */
@@ -222,7 +312,7 @@ itd_status itd_screener_compare(itd_screener *screener, const itd_request *req,
     if (screener->candidates)
         st = compare_with_candidates(screener, req, queries, answer, err);
     else
-        answer->pairs_scored = compare_with_all(screener, req, queries);
+        st = compare_with_all(screener, req, queries, answer, err);
     if (st == ITD_OK)
         note_cut_names(screener, req, queries);
     return st;

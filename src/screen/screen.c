@@ -141,10 +141,8 @@ void itd_screener_free(itd_screener *screener)
 
 /* ---- 1. names ---- */
 
-static itd_status check_request(const itd_request *req, itd_error *err)
+itd_status itd_screener_check(const itd_request *req, itd_error *err)
 {
-    if (req->name_count == 0 && req->identifier_count == 0)
-        return itd_error_set(err, ITD_E_USAGE, "neither a name nor an identifier");
     if (req->name_count > ITD_REQUEST_NAMES_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "more than %d names", ITD_REQUEST_NAMES_MAX);
     if (req->identifier_count > ITD_REQUEST_FACTS_MAX ||
@@ -154,8 +152,16 @@ static itd_status check_request(const itd_request *req, itd_error *err)
     return ITD_OK;
 }
 
-static itd_status tokenise(itd_screener *screener, const itd_request *req,
-                           struct itd_query **ret_queries, itd_error *err)
+/* Of a name or a number, and no more than there may be. */
+static itd_status check_request(const itd_request *req, itd_error *err)
+{
+    if (req->name_count == 0 && req->identifier_count == 0)
+        return itd_error_set(err, ITD_E_USAGE, "neither a name nor an identifier");
+    return itd_screener_check(req, err);
+}
+
+itd_status itd_screener_tokenise(itd_screener *screener, const itd_request *req,
+                                 struct itd_query **ret_queries, itd_error *err)
 {
     struct itd_query *queries =
         itd_arena_new_array(screener->arena, req->name_count, sizeof *queries);
@@ -170,7 +176,8 @@ static itd_status tokenise(itd_screener *screener, const itd_request *req,
             if (!query->forms[f].complete)
                 itd_screener_not_complete(screener, "only the first 64 parts were compared of",
                                           req->names[i]);
-        if (st == ITD_OK && query->forms[0].count == 0 && req->identifier_count == 0)
+        if (st == ITD_OK && !screener->in_text && query->forms[0].count == 0 &&
+            req->identifier_count == 0)
             itd_screener_not_complete(screener, "nothing comparable in", req->names[i]);
     }
     if (st != ITD_OK)
@@ -301,6 +308,8 @@ static itd_status make_hit(itd_screener *screener, uint32_t entity, const itd_re
         .entity = entity,
     };
     take_names(best, hit);
+    if (screener->in_text && hit->score > 0)
+        hit->found = req->names[hit->query_name];
     if (hit->score == 0) {
         hit->basis = ITD_BASIS_IDENTIFIER;
         score_names_of(screener, entity, req, queries, hit);
@@ -357,7 +366,19 @@ static itd_status collect_hits(itd_screener *screener, const itd_request *req,
     return ITD_OK;
 }
 
-static void forget_touched(itd_screener *screener)
+itd_status itd_screener_finish(itd_screener *screener, const itd_request *req,
+                               const struct itd_query *queries, itd_answer *answer, itd_error *err)
+{
+    const itd_status st = look_up_identifiers(screener, req, err);
+
+    if (st != ITD_OK)
+        return st;
+    answer->why = itd_buf_text(&screener->why);
+    answer->complete = answer->why.len == 0;
+    return collect_hits(screener, req, queries, answer, err);
+}
+
+void itd_screener_forget(itd_screener *screener)
 {
     for (size_t i = 0; i < screener->touched_count; i++)
         screener->best[screener->touched[i]].touched = false;
@@ -375,17 +396,12 @@ itd_status itd_screen(itd_screener *screener, const itd_request *req, itd_answer
     itd_buf_reset(&screener->why);
     st = check_request(req, err);
     if (st == ITD_OK)
-        st = tokenise(screener, req, &queries, err);
+        st = itd_screener_tokenise(screener, req, &queries, err);
     if (st == ITD_OK)
         st = itd_screener_compare(screener, req, queries, &answer, err);
     if (st == ITD_OK)
-        st = look_up_identifiers(screener, req, err);
-    if (st == ITD_OK) {
-        answer.why = itd_buf_text(&screener->why);
-        answer.complete = answer.why.len == 0;
-        st = collect_hits(screener, req, queries, &answer, err);
-    }
-    forget_touched(screener);
+        st = itd_screener_finish(screener, req, queries, &answer, err);
+    itd_screener_forget(screener);
     if (st == ITD_OK)
         *ret_answer = answer;
     return st;
@@ -406,7 +422,7 @@ itd_status itd_screen_entry(itd_screener *screener, const itd_request *req, size
     itd_buf_reset(&screener->why);
     st = check_request(req, err);
     if (st == ITD_OK)
-        st = tokenise(screener, req, &queries, err);
+        st = itd_screener_tokenise(screener, req, &queries, err);
     if (st != ITD_OK)
         return st;
     itd_screener_touch(screener, index);
@@ -418,7 +434,7 @@ itd_status itd_screen_entry(itd_screener *screener, const itd_request *req, size
     st = make_hit(screener, index, req, queries, &hit, err);
     if (st == ITD_OK)
         st = explain_hit(screener, req, queries, &hit, err);
-    forget_touched(screener);
+    itd_screener_forget(screener);
     if (st == ITD_OK)
         *ret_hit = hit;
     return st;

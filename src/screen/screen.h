@@ -64,4 +64,16 @@ ITD_MUST_CHECK itd_status itd_screen(itd_screener *screener, const itd_request *
 ITD_MUST_CHECK itd_status itd_screen_entry(itd_screener *screener, const itd_request *req,
                                            size_t entity, itd_hit *ret_hit, itd_error *err);
 
+/* Bytes of a text that are compared; of a longer one the rest is not, and the answer says so. */
+#define ITD_TEXT_BYTES_MAX ((size_t)256 << 10)
+/* Successive pieces of a text (text/passage.h) that are taken for a name. */
+#define ITD_TEXT_WINDOW_MAX 16
+
+/* A running text in which a listed name may stand anywhere: its score is the best of all windows of
+ * the text (docs/matching.md, section 10). req gives what else is known; it must have no names. The
+ * hits say where: itd_hit.found is a slice of text. Errors as itd_screen. */
+ITD_MUST_CHECK itd_status itd_screen_text(itd_screener *screener, itd_str text,
+                                          const itd_request *req, itd_answer *ret_answer,
+                                          itd_error *err);
+
 #endif

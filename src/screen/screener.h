@@ -14,7 +14,7 @@ struct itd_query {
 /* The best pair of names so far, of the strong or of the weak listed names. */
 struct itd_best_pair {
     uint32_t                 score; /* 0: none */
-    uint16_t                 query; /* which of the request's names it was */
+    uint32_t                 query; /* which of the request's names it was; in a text: window */
     uint16_t                 form;  /* and which of its forms */
     const itd_snapshot_name *listed;
 };
@@ -48,6 +48,8 @@ struct itd_screener {
     uint32_t             *touched;  /* entities touched by this request, in order of discovery */
     size_t                touched_count;
     itd_buf               why;
+    bool                  in_text; /* names are windows of a text */
+    uint32_t              window;  /* the one being compared */
 };
 
 /* Notes, once, why the answer is not complete. */
@@ -61,5 +63,16 @@ uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *re
 ITD_MUST_CHECK itd_status itd_screener_compare(itd_screener *screener, const itd_request *req,
                                                const struct itd_query *queries, itd_answer *answer,
                                                itd_error *err);
+
+/* ---- screen.c, for itd_screen_text ---- */
+ITD_MUST_CHECK itd_status itd_screener_check(const itd_request *req, itd_error *err);
+ITD_MUST_CHECK itd_status itd_screener_tokenise(itd_screener *screener, const itd_request *req,
+                                                struct itd_query **ret_queries, itd_error *err);
+/* Steps 3 to 5: identifiers, evidence, order, outcome. */
+ITD_MUST_CHECK itd_status itd_screener_finish(itd_screener *screener, const itd_request *req,
+                                              const struct itd_query *queries, itd_answer *answer,
+                                              itd_error *err);
+/* Ends a request, whatever became of it. */
+void itd_screener_forget(itd_screener *screener);
 
 #endif
