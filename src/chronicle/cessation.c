@@ -184,6 +184,8 @@ static void say_declaration(struct machine *machine, uint32_t days)
     if (note) {
         itd_buf_printf(&machine->text, ", and the declaration %.*s of ", ITD_STR_ARGS(note->id));
         append_day(&machine->text, note->day);
+        if (note->is_doubtful)
+            itd_buf_append_cstr(&machine->text, " (not verified in a source)");
     } else {
         itd_buf_append_cstr(&machine->text, "; the rules ask for no declaration");
     }

@@ -84,6 +84,7 @@ typedef struct itd_watch_note {
     itd_str             indicator; /* "engine-test", "indicator": as rules name it */
     itd_str             id;        /* in the chronicle */
     itd_str             text;
+    bool                is_doubtful; /* not verified in a source: told wherever it decides */
 } itd_watch_note;
 
 typedef struct itd_watch_input {

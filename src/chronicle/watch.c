@@ -61,6 +61,8 @@ static bool note_of_statement(const itd_statement *statement, itd_str party, itd
         note->day = (int32_t)itd_korean_day(statement->fact->known_from_ms);
     note->id = statement->id;
     note->text = statement->words;
+    note->is_doubtful = !itd_str_equal(statement->fact->values[ITD_STATEMENT_CONFIDENCE],
+                                       ITD_STR("verified-in-source"));
     return true;
 }
 
@@ -157,6 +159,17 @@ static void append_day(itd_buf *buf, int32_t day)
     itd_buf_append_cstr(buf, text);
 }
 
+/* Two digits that count, and never a probability of 0.00 or 1.00. */
+static void append_p(itd_buf *buf, double p)
+{
+    if (p < 0.001)
+        itd_buf_append_cstr(buf, "below 0.001");
+    else if (p > 0.999)
+        itd_buf_append_cstr(buf, "above 0.999");
+    else
+        itd_buf_printf(buf, p < 0.1 || p > 0.99 ? "%.3f" : "%.2f", p);
+}
+
 /* Ends the sentence in text and begins a new one. */
 static void end_sentence(struct sentences *say)
 {
@@ -195,10 +208,9 @@ static void say_season(struct sentences *say)
     if (model->season.why) {
         itd_buf_printf(&say->text, "No season can be computed: %s.", model->season.why);
     } else {
-        itd_buf_printf(
-            &say->text,
-            "The time of year alone gives such a silence with p %.2f: monthly rates since ",
-            model->p);
+        itd_buf_append_cstr(&say->text, "The time of year alone gives such a silence with p ");
+        append_p(&say->text, model->p);
+        itd_buf_append_cstr(&say->text, ": monthly rates since ");
         append_day(&say->text, silence->season_from);
         itd_buf_printf(&say->text, " expect %.1f events in these %u days, a constant rate %.1f. ",
                        model->expected, silence->silence_days, model->expected_constant);
@@ -245,8 +257,8 @@ static void say_many(struct sentences *say)
 
     if (silence->best == SIZE_MAX)
         return;
-    itd_buf_printf(&say->text, "Among %zu gaps one of this length has a chance of %.2f",
-                   silence->gaps, silence->any_p);
+    itd_buf_printf(&say->text, "Among %zu gaps one of this length has a chance of ", silence->gaps);
+    append_p(&say->text, silence->any_p);
     if (silence->sidak_length > 0)
         itd_buf_printf(&say->text, "; 5 %% over all of them (Sidak) needs %.0f days",
                        silence->sidak_length);
@@ -261,15 +273,18 @@ static void say_extinction(struct sentences *say)
     if (test->why) {
         itd_buf_printf(&say->text, "Solow's test cannot be computed: %s.", test->why);
     } else {
-        itd_buf_printf(&say->text, "Solow's test: p %.3f. The Bayes factor ", test->p);
+        itd_buf_append_cstr(&say->text, "Solow's test: p ");
+        append_p(&say->text, test->p);
+        itd_buf_append_cstr(&say->text, ". The Bayes factor ");
         if (test->bayes_factor >= 1)
             itd_buf_printf(&say->text, "favours continuing %.1f to 1", test->bayes_factor);
         else if (test->bayes_factor >= 0.001)
             itd_buf_printf(&say->text, "favours ceased %.1f to 1", 1 / test->bayes_factor);
         else
             itd_buf_append_cstr(&say->text, "favours ceased more than 1,000 to 1");
-        itd_buf_printf(&say->text, "; with a prior of %.2f, P(ceased) is %.2f.", test->prior,
-                       test->posterior);
+        itd_buf_printf(&say->text, "; with a prior of %.4g, P(ceased) is ", test->prior);
+        append_p(&say->text, test->posterior);
+        itd_buf_append_char(&say->text, '.');
     }
     end_sentence(say);
 }
@@ -293,9 +308,13 @@ static void say_like_it(struct sentences *say)
 
 static void say_declaration(struct sentences *say)
 {
-    itd_buf_append_cstr(&say->text, say->report->has_declaration
-                                        ? "An intention to stop is on record and in force."
-                                        : "No intention to stop is on record for this silence.");
+    const itd_watch_note *note = say->report->declaration;
+
+    if (note)
+        itd_buf_printf(&say->text, "An intention to stop is on record and in force (%.*s).",
+                       ITD_STR_ARGS(note->id));
+    else
+        itd_buf_append_cstr(&say->text, "No intention to stop is on record for this silence.");
     end_sentence(say);
 }
 
@@ -387,18 +406,21 @@ static void count_like_it(const itd_watch_input *input, itd_watch_report *report
         report->like_it += known.days[i] - known.days[i - 1] >= report->silence.reach;
 }
 
-/* Is the latest declaration of this silence in force on a day? */
-static bool is_declared(const itd_watch_input *input, int32_t last, int32_t day)
+/* The declaration of this silence that is in force on a day, or NULL. */
+static const itd_watch_note *find_declaration(const itd_watch_input *input, int32_t last,
+                                              int32_t day)
 {
-    bool declared = false;
+    const itd_watch_note *found = NULL;
 
     for (size_t i = 0; i < input->note_count && input->notes[i].day <= day; i++) {
-        if (input->notes[i].kind == ITD_NOTE_DECLARES)
-            declared = input->notes[i].day >= last;
-        else if (input->notes[i].kind == ITD_NOTE_WITHDRAWS)
-            declared = false;
+        const itd_watch_note *note = &input->notes[i];
+
+        if (note->kind == ITD_NOTE_DECLARES && note->day >= last)
+            found = note;
+        else if (note->kind == ITD_NOTE_WITHDRAWS)
+            found = NULL;
     }
-    return declared;
+    return found;
 }
 
 static itd_status write_reasons(itd_watch_report *report, itd_arena *arena, itd_error *err)
@@ -440,7 +462,7 @@ itd_status itd_watch_evaluate(const itd_watch_input *input, const itd_silence_op
     report.verdict = itd_watch_verdict(report.state);
     if (!report.silence.why) {
         count_like_it(input, &report);
-        report.has_declaration = is_declared(input, report.silence.last, options->as_of);
+        report.declaration = find_declaration(input, report.silence.last, options->as_of);
     }
     st = write_reasons(&report, arena, err);
     if (st == ITD_OK)

@@ -25,8 +25,8 @@ typedef struct itd_watch_report {
     itd_str            reasons[ITD_WATCH_REASONS_MAX]; /* whole sentences, the weightiest first */
     size_t             reason_count;
     /* Earlier silences at least as long as this one, since season_from. All of them ended. */
-    size_t like_it;
-    bool   has_declaration; /* one is in force */
+    size_t                like_it;
+    const itd_watch_note *declaration; /* in force; NULL: none */
 } itd_watch_report;
 
 /* The verdict of a state. */

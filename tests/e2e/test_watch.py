@@ -175,6 +175,23 @@ def test_rules_of_a_file_judge_the_same_facts_otherwise():
         watch("--rules", os.path.join(folder, "none.ini"), status=66)
 
 
+def test_a_chronicle_of_ones_own_is_asked_when_the_store_has_one():
+    with tempfile.TemporaryDirectory() as folder:
+        store = ("--store", folder + "/store")
+        subprocess.run([BINARY, "chronicle", "add", "event", "id=E1", "source=cns",
+                        "kind=engine-test", "day=2018-06-10", "basis=kst", "--why", "seen", *store],
+                       env=ENV, check=True, capture_output=True)
+        assert answer("--as-of", "2018-06-09", *store)["state"] == "sustained"
+        said = answer("--as-of", "2018-06-10", *store)
+        assert said["state"] == "quiet-declared" and "E1" in said["reason"], said["reason"]
+        assert answer("--as-of", "2018-06-10")["state"] == "sustained"
+        # A declaration that was not read in a source says so.
+        assert "not verified in a source" in said["reason"]
+        with open(folder + "/store/chronicle.db", "r+b") as file:
+            file.write(b"damaged")
+        watch("--as-of", "2018-06-10", *store, status=70)
+
+
 FEED = [
     {"covered_until": "2017-11-10"},
     {"id": "F1", "source": "cns", "kind": "launch", "day": "2017-11-28", "time": "18:18",
