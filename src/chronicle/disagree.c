@@ -145,6 +145,9 @@ static void compare_occasion(struct finding *finding, const itd_occasion *occasi
 static bool share_source(const itd_occasion *a, const itd_occasion *b)
 {
     for (size_t i = 0; i < a->report_count; i++) {
+        /* Reports of one source stand together: once is enough. */
+        if (i > 0 && itd_str_equal(a->reports[i]->source, a->reports[i - 1]->source))
+            continue;
         if (reports_of(b, a->reports[i]->source) > 0)
             return true;
     }

@@ -10,7 +10,7 @@
 #include "chronicle/record.h"
 #include "codec/source.h"
 
-#define ITD_ROWS_MAX 1000000                 /* of one file */
+#define ITD_ROWS_MAX 20000                   /* of one file */
 #define ITD_ROWS_JSON_MAX ((size_t)64 << 20) /* bytes of one JSON document */
 
 /* values: as many as the table has columns, trimmed; they live in the arena given to itd_rows_read.

@@ -8,7 +8,8 @@
  *      tell of already, and their places agree.
  * Reports of one source on one day and place are one salvo, their missiles added; over the sources
  * the larger count stands. Reports that are both certain and a day apart are never put together,
- * only shown (disagree.c). The most trusted source (rank, then a clock time) leads. */
+ * only shown (disagree.c). The most trusted source leads, and of its reports one with a clock time;
+ * reports of one source stand together. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@
 struct group {
     const itd_event **reports;
     size_t            count, cap;
+    const itd_event  *anchor; /* tells the place, if one does */
     int64_t           day;
     bool              is_sure;
     bool              is_gone; /* joined another */
@@ -75,6 +77,11 @@ static bool is_certain(const itd_event *event)
 
 /* ---- groups of one day ---- */
 
+static bool tells_place(const itd_event *event)
+{
+    return event->lat_micro != ITD_NO_NUMBER || event->site.len > 0;
+}
+
 static bool append_report(struct merge *merge, struct group *group, const itd_event *event)
 {
     if (group->count == group->cap) {
@@ -86,19 +93,16 @@ static bool append_report(struct merge *merge, struct group *group, const itd_ev
         group->reports = reports;
     }
     group->reports[group->count++] = event;
+    if (!group->anchor || !tells_place(group->anchor))
+        group->anchor = event;
     group->is_sure = group->is_sure || is_certain(event);
     return true;
 }
 
+/* The place of a group is that of its first report that tells one. */
 static bool group_takes(const struct group *group, const itd_event *event)
 {
-    if (group->reports[0]->kind != event->kind)
-        return false;
-    for (size_t i = 0; i < group->count; i++) {
-        if (!itd_event_places_agree(group->reports[i], event))
-            return false;
-    }
-    return true;
+    return group->reports[0]->kind == event->kind && itd_event_places_agree(group->anchor, event);
 }
 
 /* from: the first group of the event's day. */
@@ -189,34 +193,42 @@ static bool is_long(itd_range_class range_class)
            range_class == ITD_RANGE_SLV || range_class == ITD_RANGE_HGV;
 }
 
-/* The most missiles that one source counts; a report without a count is of one. */
+/* The most missiles that one source counts; a report without a count is of one. Reports of one
+ * source stand together. */
 static uint64_t count_missiles(const struct group *group)
 {
-    uint64_t most = 0;
+    uint64_t most = 0, sum = 0;
 
     for (size_t i = 0; i < group->count; i++) {
-        uint64_t sum = 0;
+        const itd_event *event = group->reports[i];
 
-        for (size_t k = 0; k < group->count; k++) {
-            const itd_event *event = group->reports[k];
-
-            if (itd_str_equal(event->source, group->reports[i]->source))
-                sum += event->count == ITD_NO_NUMBER ? 1 : (uint64_t)event->count;
-        }
+        if (i > 0 && !itd_str_equal(event->source, group->reports[i - 1]->source))
+            sum = 0;
+        sum += event->count == ITD_NO_NUMBER ? 1 : (uint64_t)event->count;
         most = sum > most ? sum : most;
     }
     return most;
 }
 
-/* The most trusted first, also behind reports that joined from another day. */
+/* The most trusted source first, then by source. */
+static int compare_trust(const struct merge *merge, const itd_event *a, const itd_event *b)
+{
+    const uint32_t rank_a = rank_of(merge->view, a->source);
+    const uint32_t rank_b = rank_of(merge->view, b->source);
+
+    if (rank_a != rank_b)
+        return rank_a < rank_b ? -1 : 1;
+    return itd_str_compare(a->source, b->source);
+}
+
+/* They stand so already, but for reports that joined from another day. */
 static void sort_reports(const struct merge *merge, struct group *group)
 {
     for (size_t i = 1; i < group->count; i++) {
         const itd_event *report = group->reports[i];
-        const uint32_t   rank = rank_of(merge->view, report->source);
         size_t           k = i;
 
-        for (; k > 0 && rank_of(merge->view, group->reports[k - 1]->source) > rank; k--)
+        for (; k > 0 && compare_trust(merge, group->reports[k - 1], report) > 0; k--)
             group->reports[k] = group->reports[k - 1];
         group->reports[k] = report;
     }
@@ -272,15 +284,19 @@ struct keyed {
     uint32_t         rank;
 };
 
-/* By Korean day, then trust: rank, a clock time before none, id. */
+/* By Korean day, then trust: rank, source, a clock time before none, id. */
 static int compare_keyed(const void *left, const void *right)
 {
     const struct keyed *a = left, *b = right;
+    int                 order;
 
     if (a->day != b->day)
         return a->day < b->day ? -1 : 1;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
+    order = itd_str_compare(a->event->source, b->event->source);
+    if (order != 0)
+        return order;
     if (a->event->when.has_instant != b->event->when.has_instant)
         return a->event->when.has_instant ? -1 : 1;
     return itd_str_compare(a->event->id, b->event->id);
