@@ -493,7 +493,7 @@ itd_status itd_journal_put(itd_journal *journal, itd_fact_kind kind, const itd_s
                            itd_error *err)
 {
     const itd_fact_table *table = itd_fact_table_of(kind);
-    itd_str               values[ITD_FACT_COLUMNS_MAX];
+    itd_str               values[ITD_FACT_COLUMNS_MAX] = {{0}};
     itd_fact              fact = {.kind = kind, .values = values}, before;
     bool                  found = false;
     size_t                differs;

@@ -430,7 +430,7 @@ itd_status itd_ledger_months(const itd_chronicle_view *view, itd_chronicle_class
     if (last < first || last - first >= ITD_LEDGER_MONTHS_MAX)
         return itd_error_set(err, last < first ? ITD_E_USAGE : ITD_E_LIMIT,
                              "from the first to the last month are %lld, 1 to %d are possible",
-                             (long long)(last - first + 1), ITD_LEDGER_MONTHS_MAX);
+                             (long long)last - (long long)first + 1, ITD_LEDGER_MONTHS_MAX);
     count = (size_t)(last - first + 1);
     months = itd_arena_new_array(arena, count, sizeof *months);
     if (!months)

@@ -418,9 +418,9 @@ static itd_status select_sorted(const itd_chronicle *chronicle, itd_fact_kind ki
 static itd_status select_events(const itd_chronicle *chronicle, itd_arena *arena,
                                 itd_chronicle_view *view, itd_error *err)
 {
-    const void  **items;
+    const void  **items = NULL;
     struct keyed *events = NULL;
-    size_t        count;
+    size_t        count = 0;
     itd_status    st =
         select_known(chronicle, ITD_FACT_EVENT, view->as_of_ms, arena, &items, &count, err);
 
@@ -446,7 +446,7 @@ itd_status itd_chronicle_view_make(const itd_chronicle *chronicle, int64_t as_of
                                    itd_arena *arena, itd_chronicle_view *ret_view, itd_error *err)
 {
     itd_chronicle_view view = {.as_of_ms = as_of_ms};
-    const void       **items;
+    const void       **items = NULL;
     itd_status st = select_sorted(chronicle, ITD_FACT_SOURCE, &view, arena, compare_sources, &items,
                                   &view.source_count, err);
 

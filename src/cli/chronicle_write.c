@@ -338,7 +338,7 @@ static itd_status change(itd_chronicle_call *call, itd_journal *journal, const i
                          itd_error *err)
 {
     const size_t count = itd_fact_table_of(fact->kind)->count;
-    itd_str      values[ITD_FACT_COLUMNS_MAX];
+    itd_str      values[ITD_FACT_COLUMNS_MAX] = {{0}};
     itd_status   st;
 
     if (call->withdraw)
