@@ -103,6 +103,30 @@ void itd_answer_append_values(itd_buf *buf, const itd_entity *ent, itd_prop prop
     }
 }
 
+void itd_answer_append_also_on(const itd_renderer *renderer, const itd_hit *hit,
+                               const char *separator, itd_buf *buf)
+{
+    const size_t    list = itd_snapshot_list_of(renderer->snap, hit->entity);
+    const uint32_t *members;
+    size_t          count = 0;
+    bool            first = true;
+
+    if (!renderer->parties)
+        return;
+    members = itd_parties_of(renderer->parties, hit->entity, &count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t other = itd_snapshot_list_of(renderer->snap, members[i]);
+
+        if (members[i] == hit->entity || other == list)
+            continue;
+        itd_buf_append_cstr(buf, first ? "" : separator);
+        itd_buf_append(buf, itd_snapshot_list_at(renderer->snap, other)->name);
+        itd_buf_append_char(buf, ':');
+        itd_buf_append(buf, itd_snapshot_entity_at(renderer->snap, members[i])->id);
+        first = false;
+    }
+}
+
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf)
 {
     for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/customers.h"
+#include "screen/party.h"
 #include "screen/screen.h"
 
 #define ITD_ANSWER_DAY_MAX 24 /* "YYYY-MM-DDTHH:MMZ" and a NUL, with room */
@@ -16,6 +17,7 @@ typedef struct itd_renderer {
     bool                explain; /* hits carry explanations, and they are shown */
     bool                report;  /* an HTML report is written beside */
     bool                partial; /* some list is */
+    const itd_parties  *parties; /* whose other entries hits name; NULL: none are named */
     uint32_t            cutoff;
     const itd_profile  *profile;
 } itd_renderer;
@@ -54,6 +56,10 @@ void itd_answer_write_explained(const itd_renderer *renderer, const itd_answered
 #define ITD_ANSWER_COLUMNS 7
 void itd_answer_add_header(itd_cli_table *table);
 void itd_answer_add_cells(itd_cli_table *table, itd_str cells);
+
+/* Entries of the hit's party on other lists, "LIST:ID" each. */
+void itd_answer_append_also_on(const itd_renderer *renderer, const itd_hit *hit,
+                               const char *separator, itd_buf *buf);
 
 /* The lists that answered, with versions, age and what is missing: lines for people. */
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf);

@@ -3,7 +3,8 @@
 
 static const char header[] = "row,id,name,outcome,complete,lists,partial,entity,list,schema,"
                              "caption,matched_name,quality,basis,score,total,birth_date,country,"
-                             "gender,identifier,programmes,error,address,corroboration,conflict\n";
+                             "gender,identifier,programmes,error,address,corroboration,conflict,"
+                             "also_on\n";
 
 /* Columns from entity to programmes, which a line without a hit leaves empty. */
 #define HIT_COLUMNS 14
@@ -110,16 +111,24 @@ static void put_error(const itd_answered *answered, itd_buf *buf)
 }
 
 /* What came to the form later stands behind the columns that scripts may count. */
-static void put_later_columns(const itd_hit *hit, itd_buf *buf)
+static void put_later_columns(const itd_renderer *renderer, const itd_hit *hit, itd_buf *buf)
 {
+    itd_buf ids;
+
     if (!hit) {
-        itd_buf_append_cstr(buf, ",,\n");
+        itd_buf_append_cstr(buf, ",,,\n");
         return;
     }
     put(buf, itd_str_of(itd_agreement_name(hit->evidence.address)));
     put_score(buf, hit->evidence.corroboration);
-    itd_buf_printf(buf, "%u.%04u\n", (unsigned)(hit->evidence.conflict / ITD_SCORE_ONE),
-                   (unsigned)(hit->evidence.conflict % ITD_SCORE_ONE));
+    put_score(buf, hit->evidence.conflict);
+    itd_buf_init(&ids, SIZE_MAX);
+    itd_answer_append_also_on(renderer, hit, "|", &ids);
+    itd_cli_append_csv(buf, itd_buf_text(&ids));
+    if (ids.failed != ITD_OK)
+        buf->failed = ids.failed;
+    itd_buf_done(&ids);
+    itd_buf_append_char(buf, '\n');
 }
 
 void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answered, itd_buf *buf)
@@ -130,7 +139,7 @@ void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answ
         put_customer(renderer, answered, buf);
         put_hit(buf, &answered->answer->hits[i]);
         put_error(answered, buf);
-        put_later_columns(&answered->answer->hits[i], buf);
+        put_later_columns(renderer, &answered->answer->hits[i], buf);
     }
     if (hits > 0)
         return;
@@ -138,5 +147,5 @@ void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answ
     for (size_t i = 0; i < HIT_COLUMNS; i++)
         itd_buf_append_char(buf, ',');
     put_error(answered, buf);
-    put_later_columns(NULL, buf);
+    put_later_columns(renderer, NULL, buf);
 }

@@ -16,6 +16,20 @@ static void append_customer(itd_buf *buf, const itd_answered *answered)
     itd_buf_printf(buf, ": %s", itd_answered_outcome(answered));
 }
 
+static void append_also_on(const itd_renderer *renderer, const itd_hit *hit, itd_buf *buf)
+{
+    itd_buf ids;
+
+    itd_buf_init(&ids, SIZE_MAX);
+    itd_answer_append_also_on(renderer, hit, ", ", &ids);
+    if (ids.len > 0) {
+        itd_buf_append_cstr(buf, "the same party as ");
+        itd_cli_append_safe(buf, itd_buf_text(&ids));
+        itd_buf_append_char(buf, '\n');
+    }
+    itd_buf_done(&ids);
+}
+
 void itd_answer_write_explained(const itd_renderer *renderer, const itd_answered *answered,
                                 itd_buf *buf)
 {
@@ -42,6 +56,7 @@ void itd_answer_write_explained(const itd_renderer *renderer, const itd_answered
 
         if (st != ITD_OK && buf->failed == ITD_OK)
             buf->failed = st;
+        append_also_on(renderer, &answer->hits[i], buf);
         itd_buf_append_char(buf, '\n');
     }
     if (answer->hits_found > answer->hit_count)

@@ -62,6 +62,24 @@ static void write_evidence(itd_json_writer *writer, const itd_evidence *evidence
     itd_json_end_object(writer);
 }
 
+/* Ids hold no line ends. */
+static void write_also_on(const itd_renderer *renderer, itd_json_writer *writer, const itd_hit *hit)
+{
+    itd_buf ids;
+    itd_str rest, id;
+
+    itd_buf_init(&ids, SIZE_MAX);
+    itd_answer_append_also_on(renderer, hit, "\n", &ids);
+    if (ids.failed != ITD_OK)
+        writer->buf->failed = ids.failed;
+    rest = itd_buf_text(&ids);
+    itd_json_begin_array(writer, "also_on");
+    while (ids.len > 0 && itd_str_next_part(&rest, ITD_STR("\n"), &id))
+        itd_json_put_str(writer, NULL, id);
+    itd_json_end_array(writer);
+    itd_buf_done(&ids);
+}
+
 /* With --explain: terms that give score and evidence again. */
 static void write_explanation(itd_json_writer *writer, const itd_request *req, const itd_hit *hit)
 {
@@ -111,6 +129,7 @@ static void write_hit(const itd_renderer *renderer, itd_json_writer *writer,
     write_found(writer, customer->text, hit);
     if (renderer->explain)
         write_explanation(writer, &customer->req, hit);
+    write_also_on(renderer, writer, hit);
     itd_json_end_object(writer);
 }
 

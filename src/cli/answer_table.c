@@ -111,7 +111,20 @@ static void append_fact(itd_buf *text, const char *title, const itd_entity *ent,
     itd_answer_append_values(text, ent, prop, " or ");
 }
 
-static void put_facts(const itd_hit *hit, itd_buf *buf)
+static void append_also_on(const itd_renderer *renderer, const itd_hit *hit, itd_buf *text)
+{
+    itd_buf ids;
+
+    itd_buf_init(&ids, SIZE_MAX);
+    itd_answer_append_also_on(renderer, hit, ", ", &ids);
+    if (ids.len > 0) {
+        itd_buf_append_cstr(text, text->len > 0 ? "; also " : "also ");
+        itd_buf_append(text, itd_buf_text(&ids));
+    }
+    itd_buf_done(&ids);
+}
+
+static void put_facts(const itd_renderer *renderer, const itd_hit *hit, itd_buf *buf)
 {
     itd_buf text;
 
@@ -120,6 +133,7 @@ static void put_facts(const itd_hit *hit, itd_buf *buf)
     append_fact(&text, "nationality ", hit->ent, ITD_PROP_NATIONALITY);
     append_fact(&text, "IMO ", hit->ent, ITD_PROP_IMO_NUMBER);
     append_fact(&text, "", hit->ent, ITD_PROP_PROGRAM);
+    append_also_on(renderer, hit, &text);
     put_cell(buf, ITD_STYLE_DIM, itd_buf_text(&text));
     itd_buf_done(&text);
 }
@@ -136,7 +150,8 @@ static void put_entry(const itd_hit *hit, itd_buf *buf)
     itd_buf_done(&text);
 }
 
-static void put_hit(const itd_answered *answered, size_t index, itd_buf *buf)
+static void put_hit(const itd_renderer *renderer, const itd_answered *answered, size_t index,
+                    itd_buf *buf)
 {
     const itd_hit *hit = &answered->answer->hits[index];
     char           score[16];
@@ -157,7 +172,7 @@ static void put_hit(const itd_answered *answered, size_t index, itd_buf *buf)
              hit->matched_name ? hit->matched_name->text : hit->ent->caption);
     put_entry(hit, buf);
     put_why(answered, hit, buf);
-    put_facts(hit, buf);
+    put_facts(renderer, hit, buf);
 }
 
 /* A row without a hit that must be seen: an error, an answer that is not complete, hits left
@@ -186,7 +201,7 @@ void itd_answer_write_cells(const itd_renderer *renderer, const itd_answered *an
         return;
     }
     for (size_t i = 0; i < answer->hit_count; i++)
-        put_hit(answered, i, buf);
+        put_hit(renderer, answered, i, buf);
     if (!answer->complete)
         put_remark(answered, style_of(answer->outcome), itd_answered_outcome(answered), answer->why,
                    buf);

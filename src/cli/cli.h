@@ -188,6 +188,7 @@ void itd_cli_progress_stop(itd_cli_progress *progress);
 extern const itd_cli_command itd_cli_screen;    /* screen.c */
 extern const itd_cli_command itd_cli_explain;   /* explain.c */
 extern const itd_cli_command itd_cli_selfcheck; /* selfcheck.c */
+extern const itd_cli_command itd_cli_layers;    /* layers.c */
 extern const itd_cli_command itd_cli_lab;       /* lab.c */
 extern const itd_cli_command itd_cli_watch;     /* watch.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */

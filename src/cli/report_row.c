@@ -308,6 +308,12 @@ static void put_entry_line(itd_buf *buf, const itd_renderer *renderer, const itd
         put(buf, ", programme ");
         itd_page_append_text(buf, itd_buf_text(&programmes));
     }
+    itd_buf_reset(&programmes);
+    itd_answer_append_also_on(renderer, hit, ", ", &programmes);
+    if (programmes.len > 0) {
+        put(buf, "; the same party as ");
+        itd_page_append_text(buf, itd_buf_text(&programmes));
+    }
     put(buf, hit->basis == ITD_BASIS_IDENTIFIER ? "; found by an identifier" : "");
     itd_buf_printf(buf, ". Total %u.%04u.</p>\n", (unsigned)(hit->total / ITD_SCORE_ONE),
                    (unsigned)(hit->total % ITD_SCORE_ONE));

@@ -45,6 +45,7 @@ struct run {
     itd_batch_counts counts;
     uint64_t         errors_shown;
     itd_report       report;
+    itd_parties     *parties;
 };
 
 static itd_status write_out(struct run *run, itd_str text, itd_error *err)
@@ -382,7 +383,10 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     run.renderer.explain = settings->explain;
     run.renderer.report = settings->html != NULL;
     run.renderer.color = settings->common.color && !settings->output;
-    st = run_opened(&run, err);
+    st = itd_parties_new(run.snap, &run.parties, err);
+    run.renderer.parties = run.parties;
+    if (st == ITD_OK)
+        st = run_opened(&run, err);
     if (st == ITD_OK && settings->html)
         st = itd_report_write(&run.report, settings, &run.renderer, &run.counts, settings->html,
                               err);
@@ -393,6 +397,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     itd_cli_table_free(run.table);
     itd_buf_done(&run.description);
     itd_report_done(&run.report);
+    itd_parties_free(run.parties);
     itd_snapshot_unref(run.snap);
     return st;
 }
