@@ -4,6 +4,7 @@
  * for the next name. */
 #include "text/romanise.h"
 
+#include <unicode/putil.h>
 #include <unicode/utf16.h>
 #include <unicode/utrans.h>
 

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,24 @@ def test_the_75_days_are_told_exactly():
     assert asked("chronicle", "show", "2017-09-03", "2017-11-29")["korean"]["days"] == 87
     text = interdict("chronicle", "show", "2017-09-15", "2017-11-29")
     assert "74 d 20 h 21 min  (to the minute)" in text, text
+
+
+def golden_cases():
+    """Arguments and expected output of tests/golden/chronicle.txt."""
+    with open(os.path.join(ROOT, "tests/golden/chronicle.txt"), encoding="utf-8") as file:
+        blocks = file.read().split("\n$ ")[1:]
+    for block in blocks:
+        command, _, output = block.partition("\n")
+        lines = [line[4:] if line else "" for line in output.rstrip("\n").split("\n")]
+        yield command, "\n".join(lines) + "\n"
+
+
+def test_the_commands_print_what_they_printed():
+    cases = list(golden_cases())
+    assert len(cases) == 14, len(cases)
+    for command, expected in cases:
+        printed = interdict(*shlex.split(command))
+        assert printed == expected, (command, printed)
 
 
 def test_an_interval_to_a_day_that_is_not_certain_has_bounds():
