@@ -1,9 +1,12 @@
-/* Revisions in SQLite. The columns of a table of facts are those of record.h, all text, beside what
- * every revision has; triggers forbid UPDATE and DELETE. */
+/* Revisions in SQLite (journal_schema.c). A row is checked, compared with the newest revision of
+ * its fact, and written as the next one; a change is committed when the whole chronicle is
+ * sound. */
 #include "chronicle/journal.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -11,55 +14,15 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "chronicle/chronicle_internal.h"
+#include "chronicle/journal_schema.h"
 #include "chronicle/rows.h"
 #include "store/db.h"
 
-#define APPLICATION_ID 0x49544348 /* "ITCH" */
 #define CHANGE_BYTES_MAX ((size_t)1 << 30)
 #define SQL_MAX 4096
 /* Columns before the values. */
 #define HEAD "id, revision, known_from_ms, recorded_ms, who, why, withdrawn"
 enum { REVISION = 1, KNOWN_FROM, RECORDED, WHO, WHY, WITHDRAWN, FIRST_VALUE };
-
-#define REVISIONS                                                                                  \
-    "id TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision > 0),"                            \
-    "known_from_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL, who TEXT NOT NULL,"             \
-    "why TEXT NOT NULL, withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),"
-#define KEPT(table)                                                                                \
-    "CREATE TRIGGER " table "_is_kept BEFORE DELETE ON " table                                     \
-    " BEGIN SELECT RAISE(ABORT, 'facts are never removed'); END;"                                  \
-    "CREATE TRIGGER " table "_is_fixed BEFORE UPDATE ON " table                                    \
-    " BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;"
-
-/* Texts that lead from one version of the schema to the next; what stands here is never changed. */
-static const char *const migrations[] = {
-    /* One row once the journal has begun: with the facts that ship, or without. */
-    "CREATE TABLE begun (with_shipped INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE event (" REVISIONS
-    "source TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, time TEXT NOT NULL,"
-    "basis TEXT NOT NULL, class TEXT NOT NULL, system TEXT NOT NULL, count TEXT NOT NULL,"
-    "site TEXT NOT NULL, lat TEXT NOT NULL, lon TEXT NOT NULL, apogee_km TEXT NOT NULL,"
-    "range_km TEXT NOT NULL, flight_min TEXT NOT NULL, outcome TEXT NOT NULL,"
-    "landing TEXT NOT NULL, given TEXT NOT NULL, note TEXT NOT NULL, confidence TEXT NOT NULL,"
-    "known_from TEXT NOT NULL, PRIMARY KEY (id, revision)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE statement (" REVISIONS
-    "source TEXT NOT NULL, speaker TEXT NOT NULL, role TEXT NOT NULL, party TEXT NOT NULL,"
-    "day TEXT NOT NULL, basis TEXT NOT NULL, venue TEXT NOT NULL, words TEXT NOT NULL,"
-    "stance TEXT NOT NULL, addressee TEXT NOT NULL, condition TEXT NOT NULL, rule TEXT NOT NULL,"
-    "claim TEXT NOT NULL, note TEXT NOT NULL, confidence TEXT NOT NULL, known_from TEXT NOT NULL,"
-    "PRIMARY KEY (id, revision)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE source (" REVISIONS
-    "title TEXT NOT NULL, scope TEXT NOT NULL, rank TEXT NOT NULL, covers TEXT NOT NULL,"
-    "covered_until TEXT NOT NULL, note TEXT NOT NULL,"
-    "PRIMARY KEY (id, revision)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE pressure (" REVISIONS
-    "day TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, individuals TEXT NOT NULL,"
-    "entities TEXT NOT NULL, measures TEXT NOT NULL, source TEXT NOT NULL,"
-    "confidence TEXT NOT NULL, PRIMARY KEY (id, revision)) STRICT, WITHOUT ROWID;" KEPT("event")
-        KEPT("statement") KEPT("source") KEPT("pressure"),
-};
-static const itd_db_schema schema = {"chronicle", APPLICATION_ID, migrations,
-                                     ITD_ARRAY_LEN(migrations)};
 
 struct itd_journal {
     itd_db            *db;
@@ -166,11 +129,27 @@ static itd_status load_kind(itd_db *db, itd_fact_kind kind, itd_chronicle *chron
     return st;
 }
 
+static itd_status is_begun(itd_db *db, bool *ret_begun, itd_error *err)
+{
+    itd_db_statement *stmt = NULL;
+    itd_status        st = itd_db_prepare(db, "SELECT 1 FROM begun LIMIT 1", &stmt, err);
+
+    if (st == ITD_OK)
+        st = itd_db_step(stmt, ret_begun, err);
+    itd_db_finish(stmt);
+    return st;
+}
+
 static itd_status load(itd_db *db, itd_chronicle **ret_chronicle, itd_error *err)
 {
     itd_chronicle *chronicle = NULL;
-    itd_status     st = itd_chronicle_new(&chronicle, err);
+    bool           begun = false;
+    itd_status     st = is_begun(db, &begun, err);
 
+    if (st == ITD_OK && !begun)
+        st = itd_error_set(err, ITD_E_CORRUPT, "the chronicle is damaged: it never began");
+    if (st == ITD_OK)
+        st = itd_chronicle_new(&chronicle, err);
     for (size_t kind = 0; st == ITD_OK && kind < ITD_FACT_KINDS; kind++)
         st = load_kind(db, (itd_fact_kind)kind, chronicle, err);
     if (st == ITD_OK)
@@ -194,7 +173,7 @@ itd_status itd_chronicle_open(const char *store_dir, const char *data_dir,
         return st;
     if (!itd_file_exists(path))
         return itd_chronicle_open_builtin(data_dir, ret_chronicle, err);
-    st = itd_db_open(path, &schema, ITD_DB_READ, NULL, &db, err);
+    st = itd_db_open(path, &itd_journal_schema, ITD_DB_READ, NULL, &db, err);
     if (st == ITD_OK) {
         st = load(db, ret_chronicle, err);
         if (st != ITD_OK)
@@ -250,31 +229,14 @@ static itd_status seed(itd_journal *journal, const char *data_dir, itd_error *er
     return st;
 }
 
-static itd_status is_begun(itd_db *db, bool *ret_begun, itd_error *err)
-{
-    itd_db_statement *stmt = NULL;
-    itd_status        st = itd_db_prepare(db, "SELECT 1 FROM begun LIMIT 1", &stmt, err);
-
-    if (st == ITD_OK)
-        st = itd_db_step(stmt, ret_begun, err);
-    itd_db_finish(stmt);
-    return st;
-}
-
 static itd_status begin_journal(itd_journal *journal, const itd_journal_options *options,
                                 itd_error *err)
 {
-    bool       begun = false;
-    itd_status st = is_begun(journal->db, &begun, err);
+    itd_status st = itd_db_begin(journal->db, err);
 
-    if (st != ITD_OK || begun)
-        return st;
-    st = itd_db_begin(journal->db, err);
-    if (st == ITD_OK)
-        st = is_begun(journal->db, &begun, err); /* somebody may have been faster */
-    if (st == ITD_OK && !begun && !options->is_empty)
+    if (st == ITD_OK && !options->is_empty)
         st = seed(journal, options->data_dir, err);
-    if (st == ITD_OK && !begun)
+    if (st == ITD_OK)
         st = itd_db_run(journal->db,
                         options->is_empty ? "INSERT INTO begun VALUES (0)"
                                           : "INSERT INTO begun VALUES (1)",
@@ -285,32 +247,72 @@ static itd_status begin_journal(itd_journal *journal, const itd_journal_options 
     return st;
 }
 
-itd_status itd_journal_open(const char *store_dir, const itd_journal_options *options,
-                            itd_journal **ret_journal, itd_error *err)
+static itd_status open_at(const char *path, itd_db_mode mode, itd_journal **ret_journal,
+                          itd_error *err)
 {
-    char         path[ITD_PATH_MAX];
-    itd_journal *journal = NULL;
-    itd_status   st = itd_path_join(path, store_dir, ITD_JOURNAL_FILE, NULL, err);
+    itd_journal *journal = itd_mem_new(1, sizeof *journal);
+    itd_status   st;
 
-    if (st == ITD_OK)
-        st = itd_dir_create(store_dir, err);
-    if (st != ITD_OK)
-        return st;
-    journal = itd_mem_new(1, sizeof *journal);
     if (!journal)
         return itd_error_no_memory(err);
     itd_map_init(&journal->made);
     journal->arena = itd_arena_new(CHANGE_BYTES_MAX);
-    st = journal->arena ? itd_db_open(path, &schema, ITD_DB_CREATE, NULL, &journal->db, err)
+    st = journal->arena ? itd_db_open(path, &itd_journal_schema, mode, NULL, &journal->db, err)
                         : itd_error_no_memory(err);
-    if (st == ITD_OK)
-        st = begin_journal(journal, options, err);
     if (st != ITD_OK) {
         itd_journal_close(journal);
         return st;
     }
     *ret_journal = journal;
     return ITD_OK;
+}
+
+/* The file gets its name when it is whole, so that a kill leaves no journal that seems to be there
+ * and is empty. When somebody was faster, that one stays. */
+static itd_status publish(const char *temporary, const char *path, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    if (link(temporary, path) != 0 && errno != EEXIST)
+        st = itd_error_io(err, errno, "create", path);
+    (void)unlink(temporary);
+    return st == ITD_OK ? itd_dir_sync_parent(path, err) : st;
+}
+
+static itd_status make_journal(const char *path, const itd_journal_options *options, itd_error *err)
+{
+    char         temporary[ITD_PATH_MAX];
+    itd_journal *journal = NULL;
+    const int    len =
+        snprintf(temporary, sizeof temporary, "%s" ITD_FILE_TEMPORARY "%ld", path, (long)getpid());
+    itd_status st;
+
+    if (len < 0 || (size_t)len >= sizeof temporary)
+        return itd_error_set(err, ITD_E_LIMIT, "a path of more than %d bytes", ITD_PATH_MAX - 1);
+    st = itd_path_remove(temporary, err);
+    if (st == ITD_OK)
+        st = open_at(temporary, ITD_DB_CREATE, &journal, err);
+    if (st == ITD_OK)
+        st = begin_journal(journal, options, err);
+    /* The last connection puts the log into the file. */
+    itd_journal_close(journal);
+    if (st == ITD_OK)
+        return publish(temporary, path, err);
+    (void)unlink(temporary);
+    return st;
+}
+
+itd_status itd_journal_open(const char *store_dir, const itd_journal_options *options,
+                            itd_journal **ret_journal, itd_error *err)
+{
+    char       path[ITD_PATH_MAX];
+    itd_status st = itd_path_join(path, store_dir, ITD_JOURNAL_FILE, NULL, err);
+
+    if (st == ITD_OK)
+        st = itd_dir_create(store_dir, err);
+    if (st == ITD_OK && !itd_file_exists(path))
+        st = make_journal(path, options, err);
+    return st == ITD_OK ? open_at(path, ITD_DB_WRITE, ret_journal, err) : st;
 }
 
 void itd_journal_close(itd_journal *journal)

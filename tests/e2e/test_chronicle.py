@@ -224,6 +224,27 @@ def test_a_bad_row_is_named_and_nothing_is_taken():
     assert "[row 1] colour: no column of the table" in told, told
 
 
+def test_a_killed_import_leaves_all_of_the_file_or_nothing():
+    rows = "kind,day,basis\n" + "launch,2026-05-03,utc\n" * 4000
+    path, seen = new_file(rows), set()
+    env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "INTERDICT_DATA": ROOT + "/data"}
+    for number in range(12):
+        store = new_store()
+        running = subprocess.Popen([BINARY, "chronicle", "import", path, "--source", "own",
+                                    "--store", store], env=env, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        try:
+            running.wait(timeout=0.02 * number)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+        facts = [row["facts"] for row in asked("chronicle", "sources", store=store)["sources"]
+                 if row["id"] == "own"]
+        assert facts in ([], [4000]), (number, facts)
+        seen.add(tuple(facts))
+    assert () in seen, seen
+
+
 def test_an_empty_chronicle_knows_nothing_and_says_so():
     store = new_store()
     one = new_file("id,title,covers,covered_until\ns,mine,launch nuclear-test,2026-05-01\n")

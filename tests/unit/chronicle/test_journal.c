@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "store/db.h"
 #include "tests/unit/support.h"
@@ -439,6 +440,40 @@ static void a_damaged_journal_is_an_error_and_not_passed_over(void **state)
     assert_null(chronicle);
 }
 
+/* Bytes of the database turned over, one here and there: an error, or a chronicle all the same. */
+static void a_flipped_byte_is_an_error_or_changes_what_is_read_but_never_crashes(void **state)
+{
+    char      path[256];
+    itd_buf   bytes;
+    itd_error err;
+    size_t    tried = 0, refused = 0;
+
+    (void)state;
+    take_ok(ITD_FACT_SOURCE, SOURCES);
+    take_ok(ITD_FACT_EVENT, "source,kind,day,basis,site\na,launch,2026-04-01,utc,Here\n"
+                            "b,launch,2026-04-01,unknown,Here\n");
+    snprintf(path, sizeof path, "%s/%s", folder, ITD_JOURNAL_FILE);
+    itd_buf_init(&bytes, SIZE_MAX);
+    assert_ok(itd_file_read(path, &bytes, &err), &err);
+    for (size_t at = 0; at < bytes.len; at += 97) {
+        itd_chronicle *chronicle = NULL;
+        itd_status     st;
+
+        bytes.ptr[at] = (char)(bytes.ptr[at] ^ 0x15);
+        assert_ok(itd_file_write_atomic(path, itd_buf_text(&bytes), &err), &err);
+        bytes.ptr[at] = (char)(bytes.ptr[at] ^ 0x15);
+        err = (itd_error){0};
+        st = itd_chronicle_open(folder, data, &chronicle, &err);
+        assert_true(st == ITD_OK ? chronicle != NULL : chronicle == NULL && err.message[0] != '\0');
+        itd_chronicle_close(chronicle);
+        tried++;
+        refused += st != ITD_OK;
+    }
+    printf("# %zu of %zu flips refused\n", refused, tried);
+    assert_true(refused > 0);
+    itd_buf_done(&bytes);
+}
+
 static void every_allocation_may_fail_and_nothing_is_half_taken(void **state)
 {
     const itd_journal_entry entry = entry_of("test");
@@ -518,6 +553,7 @@ int main(void)
         TEST(disagreements_are_shown),
         TEST(the_database_itself_keeps_what_was_written),
         TEST(a_damaged_journal_is_an_error_and_not_passed_over),
+        TEST(a_flipped_byte_is_an_error_or_changes_what_is_read_but_never_crashes),
         TEST(every_allocation_may_fail_and_nothing_is_half_taken),
         TEST(decimals_are_read_exactly_and_rounded_once),
     };
