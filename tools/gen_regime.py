@@ -34,6 +34,7 @@ EFFECT_OF_TYPE = {
 }
 EFFECT_OF_ID = {
     "1718-8-d": "prohibits", "2270-32": "prohibits", "2094-16": "duty", "2321-4": "prohibits",
+    "2321-15": "prohibits", "2321-18": "prohibits",
     "2371-4-5": "informs", "2375-4-5": "informs", "2321-7": "prohibits", "2321-14": "prohibits",
 }
 
@@ -183,13 +184,51 @@ def factors(facts, out):
 
 
 def identification_digits(facts, out):
-    rows = [{"mid": fact["MID"], "country": fact["Allocated_to"],
+    countries = {}
+    for fact in rows_of(facts, "ports", "itu_mid_2023.csv"):
+        countries.setdefault(fact["MID"], []).append(fact["Allocated_to"])
+    # Some digits serve several territories of one state.
+    rows = [{"mid": mid, "country": "; ".join(names),
              "source": "ITU table of maritime identification digits, 2023"}
-            for fact in rows_of(facts, "ports", "itu_mid_2023.csv")]
+            for mid, names in countries.items()]
     write(out, "mid.tsv", [
         "Maritime identification digits: the first three digits of a ship's MMSI and the country",
         "they are allocated to; made by tools/gen_regime.py.",
     ], ["mid", "country", "source"], rows)
+
+
+def period(text):
+    """"2018-01..04", "2021", "2024 to 12-04" as two days or months."""
+    found = re.match(r"(\d{4}(?:-\d\d)?)(?:\.\.(\d\d)| to (\d\d-\d\d))?$", text)
+    if not found:
+        sys.exit("unknown period: " + text)
+    start, month, day = found.groups()
+    year = start[:4]
+    if day:
+        return year + "-01-01", "%s-%s" % (year, day)
+    return start, "%s-%s" % (year, month) if month else ""
+
+
+def oil(facts, out):
+    rows = []
+    for fact in rows_of(facts, "regime", "oil_observations.csv"):
+        start, end = period(fact["period"])
+        who = re.match(r"(China|Russia)(?: \(approx\.\))?$", fact["who"])
+        rows.append({"cap": "refined", "from": start, "to": end,
+                     "supplier": who.group(1) if who else "*",
+                     "kind": {"notified": "notified", "estimate": "estimated"}[fact["kind"]],
+                     "tonnes": fact["tonnes"],
+                     "barrels": fact["barrels"], "source": fact["source"] + "; " + fact["who"],
+                     "confidence": confidence_of(fact)})
+    path = os.path.join(out, "un", "oil.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write("# Deliveries of refined petroleum as notified and as estimated: the few that "
+                   "were published;\n# made by tools/gen_regime.py. Periods overlap.\n")
+        columns = ["cap", "from", "to", "supplier", "kind", "tonnes", "barrels", "source",
+                   "confidence"]
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def harmonized_system(facts, out):
@@ -212,6 +251,7 @@ def main():
     vessels(facts, out)
     factors(facts, out)
     identification_digits(facts, out)
+    oil(facts, out)
     print("%d measures, %d codes" % (count, harmonized_system(facts, out)))
 
 

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/regime.h"
+#include "codec/source.h"
 #include "regime/check.h"
 #include "regime/ship.h"
 #include "screen/screen.h"
@@ -18,7 +19,8 @@ typedef struct itd_check_values {
 
 /* A question as written on the command line or in a row; empty texts were not given. */
 typedef struct itd_check_fields {
-    itd_str          id; /* of a row */
+    uint64_t         line; /* of a row; 0 for a question of the command line */
+    itd_str          id;
     itd_str          on, direction, goods, origin, destination, quantity, unit;
     itd_check_values hs, services, vessels, parties, claims;
 } itd_check_fields;
@@ -76,6 +78,18 @@ void itd_check_append_text(itd_buf *buf, const itd_check_engine *engine,
 void itd_check_append_csv_header(itd_buf *buf);
 void itd_check_append_csv(itd_buf *buf, const itd_check_engine *engine, uint64_t row,
                           const itd_check_result *result, const itd_error *fault);
+
+/* check_rows.c: the questions of a file. src stands at its first byte (itd_source_next_member). */
+#define ITD_CHECK_COLUMNS_MAX 16
+typedef struct itd_check_rows itd_check_rows;
+ITD_MUST_CHECK itd_status     itd_check_rows_open(itd_source *src, itd_check_rows **ret_rows,
+                                                  itd_error *err);
+/* The next row; its texts live until the next call. A row that is not well formed is found too, and
+ * ret_fault->status says so; only what cannot be read further is an error. */
+ITD_MUST_CHECK itd_status itd_check_rows_next(itd_check_rows *rows, bool *ret_found,
+                                              itd_check_fields *ret_fields, itd_error *ret_fault,
+                                              itd_error *err);
+void                      itd_check_rows_close(itd_check_rows *rows); /* NULL is allowed */
 
 /* check_file.c: every row of a file. */
 typedef struct itd_check_batch {

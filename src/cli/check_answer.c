@@ -396,6 +396,20 @@ void itd_check_append_csv_header(itd_buf *buf)
     itd_buf_append_cstr(buf, "row,finding,id,on,measures,possible,hs,parties,notes,error\n");
 }
 
+/* A field on one line, so that a row of the answers is a line. */
+static void append_line(itd_buf *buf, itd_str text)
+{
+    itd_buf line;
+
+    itd_buf_init(&line, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++)
+        itd_buf_append_char(&line, text.ptr[i] == '\n' || text.ptr[i] == '\r' ? ' ' : text.ptr[i]);
+    itd_cli_append_csv(buf, itd_buf_text(&line));
+    if (line.failed != ITD_OK && buf->failed == ITD_OK)
+        buf->failed = line.failed;
+    itd_buf_done(&line);
+}
+
 static void append_ids(itd_buf *buf, const itd_check_engine *engine, const itd_check_answer *answer,
                        bool possible)
 {
@@ -415,7 +429,7 @@ static void append_ids(itd_buf *buf, const itd_check_engine *engine, const itd_c
 static void append_joined(itd_buf *buf, itd_buf *joined)
 {
     itd_buf_append_char(buf, ',');
-    itd_cli_append_csv(buf, itd_buf_text(joined));
+    append_line(buf, itd_buf_text(joined));
     itd_buf_reset(joined);
 }
 
@@ -429,7 +443,7 @@ static void append_result_csv(itd_buf *buf, const itd_check_engine *engine,
     itd_buf_init(&joined, SIZE_MAX);
     itd_date_format(result->req.on, day);
     itd_buf_printf(buf, "%s,", itd_finding_name(answer->finding));
-    itd_cli_append_csv(buf, result->fields->id);
+    append_line(buf, result->fields->id);
     itd_buf_printf(buf, ",%s", day);
     append_ids(buf, engine, answer, false);
     append_ids(buf, engine, answer, true);
@@ -467,8 +481,8 @@ void itd_check_append_csv(itd_buf *buf, const itd_check_engine *engine, uint64_t
     }
     itd_error_format(fault, text);
     itd_buf_append_cstr(buf, "error,");
-    itd_cli_append_csv(buf, result->fields->id);
+    append_line(buf, result->fields->id);
     itd_buf_append_cstr(buf, ",,,,,,,");
-    itd_cli_append_csv(buf, itd_str_of(text));
+    append_line(buf, itd_str_of(text));
     itd_buf_append_char(buf, '\n');
 }

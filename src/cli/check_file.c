@@ -10,23 +10,19 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/check.h"
-#include "codec/csv.h"
 
 #define STATE_SUFFIX ".state"
 #define STATE_HEAD "interdict check output 1\n"
 #define STATE_MAX ((size_t)2 << 20)
 #define OUTPUT_MAX ((size_t)256 << 20)
 #define FLUSH_BYTES ((size_t)64 << 10)
-#define COLUMNS_MAX 16
 #define ERRORS_SHOWN 20
 
 struct run {
     const itd_check_batch *batch;
     itd_cli_format         format;
     itd_source            *src;
-    itd_csv               *csv;
-    const itd_check_field *columns[COLUMNS_MAX];
-    size_t                 column_count;
+    itd_check_rows        *questions;
     itd_arena             *arena;
     itd_buf                buf;
     FILE                  *out;  /* NULL: standard output */
@@ -34,66 +30,6 @@ struct run {
     uint64_t               rows, found, faults;
     itd_cli_progress       progress;
 };
-
-/* ---- the columns ---- */
-
-static itd_status take_header(struct run *run, const itd_csv_record *record, itd_error *err)
-{
-    if (record->count > COLUMNS_MAX)
-        return itd_error_at_line(err, ITD_E_LIMIT, record->line, "more than %d columns",
-                                 COLUMNS_MAX);
-    for (size_t i = 0; i < record->count; i++) {
-        const itd_str          name = itd_str_trim(record->fields[i]);
-        const itd_check_field *field = itd_check_field_table;
-
-        while (field->name && !itd_str_equal_ascii_nocase(name, itd_str_of(field->name)))
-            field++;
-        if (!field->name) {
-            (void)itd_error_at_line(err, ITD_E_SCHEMA, record->line, "is no known column");
-            itd_error_in_field(err, name);
-            return ITD_E_SCHEMA;
-        }
-        for (size_t k = 0; k < i; k++) {
-            if (run->columns[k] == field) {
-                (void)itd_error_at_line(err, ITD_E_DUPLICATE, record->line, "stands there twice");
-                itd_error_in_field(err, name);
-                return ITD_E_DUPLICATE;
-            }
-        }
-        run->columns[i] = field;
-    }
-    run->column_count = record->count;
-    return ITD_OK;
-}
-
-static itd_status take_cell(itd_check_fields *fields, const itd_check_field *field, itd_str cell,
-                            itd_error *err)
-{
-    itd_str    rest = itd_str_trim(cell), part;
-    itd_status st = ITD_OK;
-
-    if (rest.len == 0)
-        return ITD_OK;
-    if (field->single != SIZE_MAX)
-        return itd_check_take(fields, field, rest, err);
-    while (st == ITD_OK && itd_str_next_part(&rest, ITD_STR("|"), &part))
-        if (itd_str_trim(part).len > 0)
-            st = itd_check_take(fields, field, itd_str_trim(part), err);
-    return st;
-}
-
-static itd_status take_record(const struct run *run, const itd_csv_record *record,
-                              itd_check_fields *fields, itd_error *err)
-{
-    itd_status st = ITD_OK;
-
-    if (record->count != run->column_count)
-        return itd_error_set(err, ITD_E_SYNTAX, "%zu cells, the header has %zu", record->count,
-                             run->column_count);
-    for (size_t i = 0; st == ITD_OK && i < record->count; i++)
-        st = take_cell(fields, run->columns[i], record->fields[i], err);
-    return st;
-}
 
 /* ---- output ---- */
 
@@ -169,74 +105,56 @@ static bool ends_the_run(itd_status st)
     return st == ITD_E_NO_MEMORY || st == ITD_E_IO || st == ITD_E_CORRUPT || st == ITD_E_INCOMPLETE;
 }
 
-static itd_status answer_row(struct run *run, const itd_csv_record *record, itd_error *fault,
+static void tell_fault(struct run *run, const itd_check_fields *fields, itd_error *fault)
+{
+    itd_error_in_file(fault, itd_source_name(run->src));
+    itd_error_on_line(fault, fields->line);
+    if (++run->faults > ERRORS_SHOWN)
+        return;
+    itd_cli_progress_stop(&run->progress);
+    (void)itd_cli_fail(fault);
+}
+
+static itd_status answer_row(struct run *run, const itd_check_fields *fields, itd_error *fault,
                              itd_error *err)
 {
-    itd_check_fields fields = {.id = {0}};
-    itd_check_result result = {.fields = &fields};
+    itd_check_result result = {.fields = fields};
     itd_status       st = fault->status;
 
     if (st == ITD_OK)
-        st = take_record(run, record, &fields, fault);
-    if (st == ITD_OK)
-        st = itd_check_run(run->batch->engine, &fields, run->arena, &result, fault);
-    result.fields = &fields;
+        st = itd_check_run(run->batch->engine, fields, run->arena, &result, fault);
     if (st != ITD_OK && ends_the_run(st)) {
-        if (err)
-            *err = *fault;
+        *err = *fault;
         return st;
     }
-    if (st != ITD_OK) {
-        itd_error_in_file(fault, itd_source_name(run->src));
-        if (record)
-            itd_error_on_line(fault, record->line);
-        run->faults++;
-        if (run->faults <= ERRORS_SHOWN) {
-            itd_cli_progress_stop(&run->progress);
-            (void)itd_cli_fail(fault);
-        }
-    } else {
+    if (st != ITD_OK)
+        tell_fault(run, fields, fault);
+    else
         run->found += result.answer.finding != ITD_FINDING_NONE;
-    }
     put_row(run, &result, st == ITD_OK ? NULL : fault);
     return ITD_OK;
 }
 
 static itd_status answer_rows(struct run *run, itd_error *err)
 {
-    bool       has_header = false;
-    itd_status st = ITD_OK;
+    itd_status st = itd_check_rows_open(run->src, &run->questions, err);
 
     while (st == ITD_OK) {
-        itd_csv_record record;
-        itd_error      fault = {.status = ITD_OK};
-        bool           found;
+        itd_check_fields fields;
+        itd_error        fault;
+        bool             found;
 
-        st = itd_csv_next(run->csv, &found, &record, &fault);
-        if (st != ITD_OK && (!has_header || !itd_csv_can_continue(run->csv))) {
-            *err = fault;
-            return st;
-        }
-        if (st == ITD_OK && !found)
+        st = itd_check_rows_next(run->questions, &found, &fields, &fault, err);
+        if (st != ITD_OK || !found)
             break;
-        if (!has_header) {
-            st = take_header(run, &record, err);
-            has_header = true;
+        if (++run->rows <= run->keep)
             continue;
-        }
-        fault.status = st;
-        if (++run->rows <= run->keep) {
-            st = ITD_OK;
-            continue;
-        }
         itd_arena_reset(run->arena);
-        st = answer_row(run, st == ITD_OK ? &record : NULL, &fault, err);
+        st = answer_row(run, &fields, &fault, err);
         itd_cli_progress_update(&run->progress, run->rows);
         if (st == ITD_OK && run->buf.len > FLUSH_BYTES)
             st = flush(run, err);
     }
-    if (st == ITD_OK && !has_header)
-        st = itd_error_set(err, ITD_E_SCHEMA, "has no header");
     return st;
 }
 
@@ -400,8 +318,6 @@ static itd_status run_rows(struct run *run, itd_error *err)
         st = open_output(run, err);
     if (st == ITD_OK)
         st = itd_source_next_member(run->src, &found, err);
-    if (st == ITD_OK)
-        st = itd_csv_open(run->src, NULL, &run->csv, err);
     if (st != ITD_OK)
         return st;
     if (run->format == ITD_FORMAT_CSV && run->keep == 0 &&
@@ -439,7 +355,7 @@ itd_status itd_check_file(const itd_check_batch *batch, int *ret_exit_status, it
         st = run_rows(&run, err);
     if (run.out && fclose(run.out) != 0 && st == ITD_OK)
         st = itd_error_io(err, errno, "write", batch->output);
-    itd_csv_close(run.csv);
+    itd_check_rows_close(run.questions);
     itd_source_close(run.src);
     itd_arena_free(run.arena);
     itd_buf_done(&run.buf);

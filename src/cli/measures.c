@@ -1,20 +1,7 @@
-/* `measures`: the rules of the regime, on a day or over time. */
+/* `measures`: the rules of the regime on a day, and one measure whole. */
+#include "cli/measures.h"
+
 #include <string.h>
-
-#include "cli/regime.h"
-
-#define OUTPUT_MAX ((size_t)64 << 20)
-#define WORDS_MAX 16
-
-struct call {
-    itd_cli_common    common;
-    itd_regime_choice choice;
-    const char       *on;
-    const char       *class_;
-    const char       *direction;
-    char             *words[WORDS_MAX];
-    size_t            word_count;
-};
 
 #define CHOICE_OPTIONS                                                                             \
     {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},                      \
@@ -30,12 +17,12 @@ static const itd_cli_option list_options[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const itd_cli_option other_options[] = {
+const itd_cli_option itd_measures_layer_options[] = {
     CHOICE_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
 
-static void take_option(struct call *call, const char *name, const char *value)
+static void take_option(itd_measures_call *call, const char *name, const char *value)
 {
     const struct {
         const char  *name;
@@ -53,15 +40,15 @@ static void take_option(struct call *call, const char *name, const char *value)
             *texts[i].place = value;
 }
 
-static itd_status parse(struct call *call, const itd_cli_command *command, int argc, char **argv,
-                        size_t least_words, size_t most_words, itd_error *err)
+static itd_status parse(itd_measures_call *call, const itd_cli_command *command, int argc,
+                        char **argv, size_t least_words, size_t most_words, itd_error *err)
 {
     const itd_cli_option *option;
     const char           *value;
     itd_cli_args          args;
     itd_status            st = ITD_OK;
 
-    *call = (struct call){.word_count = 0};
+    *call = (itd_measures_call){.word_count = 0};
     itd_cli_common_init(&call->common);
     itd_cli_args_init(&args, command, argc, argv);
     while (st == ITD_OK) {
@@ -74,10 +61,10 @@ static itd_status parse(struct call *call, const itd_cli_command *command, int a
         if (item == ITD_ARG_OPTION) {
             if (!itd_cli_common_take(&call->common, option, value, &st, err))
                 take_option(call, option->name, value);
-        } else if (call->word_count < WORDS_MAX) {
+        } else if (call->word_count < ITD_MEASURES_WORDS_MAX) {
             call->words[call->word_count++] = argv[args.next - 1];
         } else {
-            st = itd_error_set(err, ITD_E_USAGE, "more than %d words", WORDS_MAX);
+            st = itd_error_set(err, ITD_E_USAGE, "more than %d words", ITD_MEASURES_WORDS_MAX);
         }
     }
     if (st == ITD_OK && (call->word_count < least_words || call->word_count > most_words))
@@ -88,21 +75,12 @@ static itd_status parse(struct call *call, const itd_cli_command *command, int a
 
 /* ---- where the rows go ---- */
 
-struct output {
-    const struct call *call;
-    const itd_rules   *rules;
-    itd_buf            buf;
-    itd_json_writer    json;
-    itd_cli_table     *table;
-    size_t             rows;
-};
-
 static const char *const headings[] = {
     "id", "paragraph", "in force", "until", "class", "direction", "confidence", "subject",
 };
 
-static itd_status begin(struct output *out, const char *const *columns, size_t count,
-                        itd_error *err)
+itd_status itd_measures_begin(itd_measures_output *out, const char *const *columns, size_t count,
+                              itd_error *err)
 {
     const itd_cli_format format = out->call->common.format;
 
@@ -119,7 +97,7 @@ static itd_status begin(struct output *out, const char *const *columns, size_t c
     return ITD_OK;
 }
 
-static itd_status end(struct output *out, itd_error *err)
+itd_status itd_measures_end(itd_measures_output *out, itd_error *err)
 {
     itd_status st = ITD_OK;
 
@@ -132,7 +110,7 @@ static itd_status end(struct output *out, itd_error *err)
     return st;
 }
 
-static void cell_date(itd_cli_table *table, itd_date date)
+void itd_measures_cell_date(itd_cli_table *table, itd_date date)
 {
     char text[ITD_DATE_TEXT_MAX];
 
@@ -140,20 +118,20 @@ static void cell_date(itd_cli_table *table, itd_date date)
     itd_cli_table_cell(table, itd_str_of(text));
 }
 
-static void table_measure(struct output *out, const itd_measure *measure)
+static void table_measure(itd_measures_output *out, const itd_measure *measure)
 {
     itd_buf paragraph;
 
-    itd_buf_init(&paragraph, OUTPUT_MAX);
+    itd_buf_init(&paragraph, ITD_MEASURES_OUTPUT_MAX);
     itd_regime_append_paragraph(&paragraph, measure);
     itd_cli_table_row(out->table);
     itd_cli_table_cell(out->table, measure->id);
     itd_cli_table_cell(out->table, itd_buf_text(&paragraph));
-    cell_date(out->table, measure->in_force);
+    itd_measures_cell_date(out->table, measure->in_force);
     if (measure->never_in_force)
         itd_cli_table_cell(out->table, ITD_STR("never"));
     else
-        cell_date(out->table, measure->last_day);
+        itd_measures_cell_date(out->table, measure->last_day);
     itd_cli_table_cell_styled(out->table, itd_str_of(itd_measure_class_name(measure->class_)),
                               itd_regime_class_style(measure->class_));
     itd_cli_table_cell(out->table, itd_str_of(itd_direction_name(measure->direction)));
@@ -163,7 +141,7 @@ static void table_measure(struct output *out, const itd_measure *measure)
     itd_buf_done(&paragraph);
 }
 
-static void put_measure(struct output *out, const itd_measure *measure)
+void itd_measures_put(itd_measures_output *out, const itd_measure *measure)
 {
     switch (out->call->common.format) {
     case ITD_FORMAT_TABLE:
@@ -188,11 +166,12 @@ static void put_measure(struct output *out, const itd_measure *measure)
     out->rows++;
 }
 
-/* An object with what was asked, then the rows. */
-static void begin_rows(struct output *out, itd_date on)
+itd_status itd_measures_begin_list(itd_measures_output *out, itd_date on, itd_error *err)
 {
-    if (out->call->common.format != ITD_FORMAT_JSON)
-        return;
+    const itd_status st = itd_measures_begin(out, headings, ITD_ARRAY_LEN(headings), err);
+
+    if (st != ITD_OK || out->call->common.format != ITD_FORMAT_JSON)
+        return st;
     itd_json_begin_object(&out->json, NULL);
     itd_regime_put_date(&out->json, "on", on);
     itd_json_begin_array(&out->json, "layers");
@@ -200,17 +179,19 @@ static void begin_rows(struct output *out, itd_date on)
         itd_json_put_str(&out->json, NULL, itd_rules_layer_at(out->rules, i)->name);
     itd_json_end_array(&out->json);
     itd_json_begin_array(&out->json, "measures");
+    return ITD_OK;
 }
 
-static void end_rows(struct output *out)
+itd_status itd_measures_end_list(itd_measures_output *out, itd_error *err)
 {
     if (out->call->common.format == ITD_FORMAT_CSV && out->rows == 0)
         itd_regime_append_csv_header(&out->buf);
-    if (out->call->common.format != ITD_FORMAT_JSON)
-        return;
-    itd_json_end_array(&out->json);
-    itd_json_end_object(&out->json);
-    itd_buf_append_char(&out->buf, '\n');
+    if (out->call->common.format == ITD_FORMAT_JSON) {
+        itd_json_end_array(&out->json);
+        itd_json_end_object(&out->json);
+        itd_buf_append_char(&out->buf, '\n');
+    }
+    return itd_measures_end(out, err);
 }
 
 /* ---- list ---- */
@@ -242,12 +223,12 @@ static const char *direction_name(int index)
     return itd_direction_name((itd_direction)index);
 }
 
-static itd_status list(struct output *out, itd_error *err)
+static itd_status list(itd_measures_output *out, itd_error *err)
 {
-    const struct call *call = out->call;
-    itd_date           on = {0};
-    int                class_ = -1, direction = -1;
-    itd_status         st = ITD_OK;
+    const itd_measures_call *call = out->call;
+    itd_date                 on = {0};
+    int                      class_ = -1, direction = -1;
+    itd_status               st = ITD_OK;
 
     if (call->on)
         st = itd_regime_parse_day(call->on, "--on", &on, err);
@@ -259,10 +240,9 @@ static itd_status list(struct output *out, itd_error *err)
         st = find_word(call->direction, "--direction", direction_name, ITD_DIRECTION_BOTH + 1,
                        &direction, err);
     if (st == ITD_OK)
-        st = begin(out, headings, ITD_ARRAY_LEN(headings), err);
+        st = itd_measures_begin_list(out, on, err);
     if (st != ITD_OK)
         return st;
-    begin_rows(out, on);
     for (size_t i = 0; i < itd_rules_count(out->rules); i++) {
         const itd_measure *measure = itd_rules_at(out->rules, i);
 
@@ -271,10 +251,9 @@ static itd_status list(struct output *out, itd_error *err)
             (direction > 0 && ((int)measure->direction & direction) == 0) ||
             (direction == 0 && measure->direction != ITD_DIRECTION_NONE))
             continue;
-        put_measure(out, measure);
+        itd_measures_put(out, measure);
     }
-    end_rows(out);
-    return end(out, err);
+    return itd_measures_end_list(out, err);
 }
 
 /* ---- show ---- */
@@ -347,7 +326,7 @@ static void show_text(itd_buf *buf, const itd_rules *rules, const itd_measure *m
     append_line(buf, "source", measure->source);
 }
 
-static itd_status show(struct output *out, itd_error *err)
+static itd_status show(itd_measures_output *out, itd_error *err)
 {
     const itd_str   id = itd_str_of(out->call->words[0]);
     const size_t    found = itd_rules_find(out->rules, id);
@@ -361,7 +340,7 @@ static itd_status show(struct output *out, itd_error *err)
         if (out->call->common.format == ITD_FORMAT_TABLE)
             show_text(&out->buf, out->rules, measure);
         else
-            put_measure(out, measure);
+            itd_measures_put(out, measure);
         if (out->call->common.format == ITD_FORMAT_JSON)
             itd_buf_append_char(&out->buf, '\n');
         return ITD_OK;
@@ -374,16 +353,19 @@ static itd_status show(struct output *out, itd_error *err)
                          ITD_STR_ARGS(nearest.found), nearest.found.len > 0 ? "?" : "");
 }
 
-static int run_call(const itd_cli_command *command, int argc, char **argv, size_t least,
-                    size_t most, itd_status (*work)(struct output *, itd_error *))
+int itd_measures_run(const itd_cli_command *command, int argc, char **argv, size_t least_words,
+                     size_t most_words, itd_status (*work)(itd_measures_output *, itd_error *))
 {
-    struct call   call;
-    struct output out = {.call = &call};
-    itd_rules    *rules = NULL;
-    itd_error     err;
-    itd_status    st = parse(&call, command, argc, argv, least, most, &err);
+    itd_measures_call   call;
+    itd_measures_output out = {.call = &call};
+    itd_rules          *rules = NULL;
+    itd_error           err;
+    itd_status          st = parse(&call, command, argc, argv, least_words, most_words, &err);
 
-    itd_buf_init(&out.buf, OUTPUT_MAX);
+    itd_buf_init(&out.buf, ITD_MEASURES_OUTPUT_MAX);
+    out.arena = itd_arena_new(SIZE_MAX);
+    if (st == ITD_OK && !out.arena)
+        st = itd_error_no_memory(&err);
     if (st == ITD_OK)
         st = itd_regime_open(&call.choice, &rules, &err);
     out.rules = rules;
@@ -391,17 +373,18 @@ static int run_call(const itd_cli_command *command, int argc, char **argv, size_
         st = work(&out, &err);
     itd_cli_table_free(out.table);
     itd_rules_free(rules);
+    itd_arena_free(out.arena);
     return itd_regime_finish(&out.buf, st, ITD_EXIT_DONE, &err);
 }
 
 static int run_list(int argc, char **argv)
 {
-    return run_call(&itd_cli_measures, argc, argv, 0, 0, list);
+    return itd_measures_run(&itd_cli_measures, argc, argv, 0, 0, list);
 }
 
 static int run_show(int argc, char **argv)
 {
-    return run_call(&itd_cli_measures_show, argc, argv, 1, 1, show);
+    return itd_measures_run(&itd_cli_measures_show, argc, argv, 1, 1, show);
 }
 
 const itd_cli_command itd_cli_measures = {
@@ -420,6 +403,6 @@ const itd_cli_command itd_cli_measures_show = {
     .usage = "ID [OPTION…]",
     .summary = "one measure whole",
     .text = NULL,
-    .options = other_options,
+    .options = itd_measures_layer_options,
     .run = run_show,
 };

@@ -5,8 +5,12 @@
 
 const itd_cli_command *const itd_cli_measures_commands[] = {
     &itd_cli_check,
+    &itd_cli_caps,
     &itd_cli_measures,
     &itd_cli_measures_show,
+    &itd_cli_measures_history,
+    &itd_cli_measures_changes,
+    &itd_cli_measures_diff,
     NULL,
 };
 

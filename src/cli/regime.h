@@ -42,6 +42,7 @@ itd_cli_style itd_regime_confidence_style(itd_str confidence);
 /* Prints and frees a buf, then gives the exit status. */
 int itd_regime_finish(itd_buf *buf, itd_status st, int exit_status, itd_error *err);
 
+extern const itd_cli_command itd_cli_caps;
 extern const itd_cli_command itd_cli_check;
 extern const itd_cli_command itd_cli_measures;
 extern const itd_cli_command itd_cli_measures_show;

@@ -5,6 +5,8 @@
 
 /* ---- caps.tsv ---- */
 
+#define REPORT_DAYS_MAX 366
+
 enum {
     MEASURE,
     GROUP,
@@ -17,12 +19,13 @@ enum {
     TO,
     THRESHOLDS,
     PER,
+    REPORT_DAYS,
     COLUMNS
 };
 static const itd_tsv_column columns[COLUMNS] = {
     {"measure", true},     {"group", true},       {"quantity", false}, {"unit", false},
     {"quantity_2", false}, {"unit_2", false},     {"clock", true},     {"from", true},
-    {"to", false},         {"thresholds", false}, {"per", false}};
+    {"to", false},         {"thresholds", false}, {"per", false},      {"report_days", false}};
 
 static const char *const clocks[] = {"fixed", "calendar-year", "anniversary", "rolling"};
 static const char *const units[] = {"t", "barrel", "USD"};
@@ -101,6 +104,7 @@ static itd_status take_cap(void *ctx, const itd_tsv_row *row, itd_error *err)
     itd_rules                *rules = loading->rules;
     itd_cap                   cap = {.measure = 0};
     size_t                    clock = 0, per = 0;
+    uint64_t                  report_days = 0;
     void                     *items = rules->caps;
     itd_status                st = itd_rules_take_measure(rules, row, MEASURE, &cap.measure, err);
 
@@ -118,6 +122,11 @@ static itd_status take_cap(void *ctx, const itd_tsv_row *row, itd_error *err)
         st = take_thresholds(&cap, row, err);
     if (st == ITD_OK)
         st = itd_tsv_word(row, PER, whose, ITD_ARRAY_LEN(whose), &per, err);
+    if (st == ITD_OK && row->cells[REPORT_DAYS].len > 0 &&
+        !itd_str_parse_u64(row->cells[REPORT_DAYS], REPORT_DAYS_MAX, &report_days))
+        st = itd_tsv_refuse(row, REPORT_DAYS, ITD_E_SYNTAX, err, "is no number of days up to %d",
+                            REPORT_DAYS_MAX);
+    cap.report_days = (uint32_t)report_days;
     cap.clock = (itd_cap_clock)clock;
     cap.per_supplier = per == 2;
     if (st == ITD_OK)

@@ -309,10 +309,22 @@ static itd_status take_row(void *ctx, const itd_tsv_row *row, itd_error *err)
     return ITD_OK;
 }
 
+itd_status itd_rules_read_measures(struct itd_rules_loading *loading, itd_source *src,
+                                   itd_error *err)
+{
+    if (!itd_arena_copy(loading->rules->arena, itd_source_name(src), &loading->file))
+        return itd_error_no_memory(err);
+    return itd_tsv_read(src, columns, COLUMNS, take_row, loading, err);
+}
+
 itd_status itd_rules_load_measures(struct itd_rules_loading *loading, const char *path,
                                    itd_error *err)
 {
-    if (!itd_arena_copy(loading->rules->arena, itd_str_of(path), &loading->file))
-        return itd_error_no_memory(err);
-    return itd_tsv_read_file(path, columns, COLUMNS, take_row, loading, err);
+    itd_source *src = NULL;
+    itd_status  st = itd_source_open_file(path, NULL, &src, err);
+
+    if (st == ITD_OK)
+        st = itd_rules_read_measures(loading, src, err);
+    itd_source_close(src);
+    return st;
 }

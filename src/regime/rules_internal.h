@@ -41,6 +41,8 @@ struct itd_rules_loading {
 /* measures.tsv of one layer; links are resolved by itd_rules_link once all layers are in. */
 ITD_MUST_CHECK itd_status itd_rules_load_measures(struct itd_rules_loading *loading,
                                                   const char *path, itd_error *err);
+ITD_MUST_CHECK itd_status itd_rules_read_measures(struct itd_rules_loading *loading,
+                                                  itd_source *src, itd_error *err);
 /* Resolves ids, finds the last days, and refuses what contradicts itself. */
 ITD_MUST_CHECK itd_status itd_rules_link(itd_rules *rules, itd_error *err);
 

@@ -121,6 +121,7 @@ typedef struct itd_cap {
     uint32_t      thresholds[ITD_CAP_THRESHOLDS_MAX]; /* per cent, ascending; the last means stop */
     size_t        threshold_count;
     bool          per_supplier;
+    uint32_t      report_days; /* after the end of a month, for its report; 0: none is due */
 } itd_cap;
 
 size_t         itd_rules_cap_count(const itd_rules *rules);

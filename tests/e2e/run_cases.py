@@ -44,7 +44,8 @@ def read_cases(path):
 
 
 def run_binary(binary, folder, arguments, stdin=b""):
-    env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C"}
+    env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C",
+           "INTERDICT_DATA": os.path.join(os.path.abspath(ROOT), "data")}
     return subprocess.run([binary] + arguments, cwd=folder, env=env, input=stdin,
                           capture_output=True, timeout=120, check=False)
 
