@@ -306,6 +306,7 @@ static itd_status count_period(struct itd_counting *counting, itd_cap_period *pe
             kind == ITD_DELIVERY_NOTIFIED || counting->row_count + counting->omission_count > 0;
     }
     period->counts = counts;
+    counting->period = NULL; /* the caller's own, only while it is counted */
     return st;
 }
 

@@ -31,6 +31,7 @@ const char *itd_cover_name(itd_cover cover)
 
 /* ---- texts ---- */
 
+ITD_PRINTF(4, 0)
 static itd_status keep_text(struct itd_checking *checking, itd_str *ret_text, itd_error *err,
                             const char *fmt, va_list args)
 {

@@ -54,7 +54,7 @@ itd_str itd_hs_code_text(const itd_hs_code *code)
 static itd_status parse_range(itd_str text, itd_hs_range *ret_range, itd_error *err)
 {
     const size_t dash = itd_str_find_char(text, '-');
-    itd_hs_range range;
+    itd_hs_range range = {.from = {.len = 0}};
     itd_status   st = itd_hs_parse(itd_str_slice(text, 0, dash), &range.from, err);
 
     range.to = range.from;

@@ -162,7 +162,7 @@ static itd_status gather(itd_hs *hs, struct gathering *gathering, itd_str text, 
 
     for (;;) {
         const char *start;
-        uint32_t    index;
+        uint32_t    index = 0;
         itd_status  st;
 
         while (text.len > 0 && !itd_char_is_alpha(text.ptr[0]) && !itd_char_is_digit(text.ptr[0])) {
@@ -258,7 +258,7 @@ static itd_status take_other_words(itd_hs *hs, const itd_tsv_row *row, itd_error
 {
     itd_str        rest = row->cells[WORDS], others = row->cells[MEANS];
     itd_goods_word text;
-    uint32_t       index, other;
+    uint32_t       index = 0, other = 0;
     itd_status     st;
 
     if (!itd_goods_next_word(&rest, &text) || itd_str_trim(rest).len > 0)
