@@ -27,6 +27,8 @@ SOUNDS = "aeobcdfghjklmnprstvxzSCZ"
 SOUND_BITS = 5
 CHUNK_MAX = 3
 UNIT_BYTES_MAX = 7
+SYLLABLE_READINGS_MAX = 5
+SYLLABLE_BYTES_MAX = 7
 UNITS_MAX = 1000
 ORIGINS = {"Cyrillic": "ITD_ORIGIN_CYRILLIC", "Greek": "ITD_ORIGIN_GREEK",
            "Arabic": "ITD_ORIGIN_ARABIC", "Hebrew": "ITD_ORIGIN_HEBREW",
@@ -203,6 +205,42 @@ def read_sounds(tables):
                   key=lambda row: (row[0][0], -len(row[0]), row[1] == "", row))
 
 
+def hangul_parts(syllable):
+    """Initial, vowel and final of a syllable of Unicode's block, as letters; final may be ''."""
+    index = ord(syllable) - 0xAC00
+    initial = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[index // 588]
+    vowel = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"[index // 28 % 21]
+    final = "|ㄱ|ㄲ|ㄳ|ㄴ|ㄵ|ㄶ|ㄷ|ㄹ|ㄺ|ㄻ|ㄼ|ㄽ|ㄾ|ㄿ|ㅀ|ㅁ|ㅂ|ㅄ|ㅅ|ㅆ|ㅇ|ㅈ|ㅊ|ㅋ|ㅌ|ㅍ|ㅎ".split("|")[index % 28]
+    return initial, vowel, final
+
+
+def read_korean(tables):
+    """Spelling -> the readings it may stand for, the most usual first, as numbers from 1."""
+    spellings = {"initial": {}, "vowel": {}, "closed": {}, "final": {"": [""]},
+                 "syllable": {}}
+    for place, (where, letter, texts, _source) in tables.rows("hangul_spellings.tsv", 4):
+        if where not in spellings:
+            raise TableError("%s: no place '%s'" % (place, where))
+        put(spellings[where], place, letter,
+            ["" if text == "-" else word(place, text) for text in texts.split(" ")])
+    found = {}
+    for place, (syllable, count) in tables.rows("hangul_names.tsv", 2):
+        count = number(place, count, 1, 1000000)
+        try:
+            letters = hangul_parts(syllable)
+            parts = [spellings[where][letter] for where, letter in
+                     zip(("initial", "vowel", "final"), letters)]
+            if letters[2]:
+                parts[1] = parts[1] + spellings["closed"].get(letters[1], [])
+        except (KeyError, IndexError, TypeError) as error:
+            raise TableError("%s: no spelling of %s" % (place, error))
+        texts = {a + b + c for a in parts[0] for b in parts[1] for c in parts[2]}
+        for text in texts | set(spellings["syllable"].get(syllable, [])):
+            found.setdefault(text, []).append((-count, ord(syllable) - 0xAC00 + 1))
+    return {text: [reading for _count, reading in sorted(readings)[:SYLLABLE_READINGS_MAX]]
+            for text, readings in found.items()}
+
+
 def context_key(place, cells, index):
     """unit (10 bits), before (10), behind (10), state (5); 0 is any, 1 a boundary or no sound yet,
     units and sounds from 2."""
@@ -247,7 +285,7 @@ def read_weights(tables):
 
 
 def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman,
-          sounds, readings):
+          sounds, readings, korean):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -286,6 +324,9 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, wei
         out.append("static const struct itd_text_reading readings_%s[] = {" % script)
         out.extend("    {0x%x, %d}," % row for row in flat)
         out.append("};")
+    array("itd_text_syllable", "korean",
+          ['"%s", %d, {%s}' % (text, len(readings), ", ".join(map(str, readings)))
+           for text, readings in sorted(korean.items())])
     array("itd_text_script", "scripts",
           ["%s, units_%s, %d, contexts_%s, %d, readings_%s" % (
               READING_ORIGINS[script], script, len(units), script, len(contexts), script)
@@ -308,13 +349,14 @@ def main(arguments):
         weights = read_weights(tables)
         roman = read_romanise(tables)
         sounds = read_sounds(tables)
+        korean = read_korean(tables)
         readings = {script: read_readings(tables, script) for script in sorted(READING_ORIGINS)}
     except (TableError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
     write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, sounds,
-          readings)
+          readings, korean)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

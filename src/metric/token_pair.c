@@ -24,6 +24,11 @@ static int bits(uint32_t mask)
     return (int)(mask * 0x01010101 >> 24);
 }
 
+static bool is_syllable(const itd_token *token)
+{
+    return itd_variant_is_syllable(token->variant) || itd_token_is_syllable(token);
+}
+
 static bool begins_with(const itd_token *word, const itd_token *initial)
 {
     return word->kind == ITD_TOKEN_WORD && itd_str_starts_with(word->text, initial->text);
@@ -109,8 +114,7 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
     if (query->variant && listed->variant)
         by_table = itd_variant_similarity(query->variant, listed->variant);
     /* Jong and Song are one letter apart and two names: syllables pair by the table only. */
-    if (is_word_like(query) && is_word_like(listed) &&
-        !(itd_variant_is_syllable(query->variant) && itd_variant_is_syllable(listed->variant)))
+    if (is_word_like(query) && is_word_like(listed) && !(is_syllable(query) && is_syllable(listed)))
         by_edit = edit_similarity(query, listed);
     by_skeleton = skeleton_similarity(query, listed);
     if (by_skeleton > by_table && by_skeleton >= by_edit) {

@@ -23,7 +23,7 @@
 #define ITD_NAME_FORMS_MAX 4
 
 /* Phonetic skeletons of one token: the readings that its spelling may stand for. */
-#define ITD_SKELETONS_MAX 4
+#define ITD_SKELETONS_MAX 6
 
 /* The script in which a token was written. Stored in snapshots: append only. */
 typedef enum itd_origin {
@@ -130,6 +130,9 @@ uint32_t itd_variant_similarity(uint16_t a, uint16_t b);
 /* Is the word with this variant index a Korean syllable? Two of them are never compared by
  * edits. */
 bool itd_variant_is_syllable(uint16_t variant);
+
+/* Is the token one Korean syllable? Two of them are never compared by edits either. */
+bool itd_token_is_syllable(const itd_token *token);
 
 /* Versions that a snapshot and a replay must name. */
 const char *itd_text_unicode_version(void); /* of the ICU library in use: "15.0.0" */

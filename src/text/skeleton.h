@@ -2,7 +2,8 @@
  * only.
  *
  * A skeleton is its family in the highest four bits and up to twelve sounds of five bits, the first
- * in the lowest. Sounds are numbered from 1 in the order aeobcdfghjklmnprstvxzSCZ. */
+ * in the lowest, numbered from 1 in the order aeobcdfghjklmnprstvxzSCZ; or up to four syllables of
+ * fourteen bits. */
 #ifndef ITD_TEXT_SKELETON_H
 #define ITD_TEXT_SKELETON_H
 
@@ -15,6 +16,7 @@
 enum itd_family {
     ITD_FAMILY_SOUNDS = 1,  /* all sounds */
     ITD_FAMILY_SOUNDS_LONG, /* the first twelve of more */
+    ITD_FAMILY_KOREAN,      /* up to four Hangul syllables of 14 bits */
 };
 
 /* Sounds being put together: a sound twice in a row counts once. */
@@ -33,11 +35,16 @@ bool itd_sounds_of_latin(itd_str text, struct itd_sounds *ret_sounds);
 
 /* Fills the skeletons of a token from its text, kind and origin. */
 void itd_skeleton_derive(itd_token *token);
-/* The first skeleton of a text of joined tokens, 0 for none. */
-uint64_t itd_skeleton_of_joined(itd_str text, uint8_t origin);
+/* The skeleton of two tokens written as one, from those of both; 0 for none. */
+uint64_t itd_skeleton_join(uint64_t first, uint64_t second);
+/* The first skeleton of Korean syllables, 0 for none. */
+uint64_t itd_skeleton_korean(const itd_token *token);
+
+/* Is the text one Korean syllable in Latin letters? */
+bool itd_text_is_syllable(itd_str text);
 
 /* ---- reading.c ---- */
-#define ITD_READINGS_MAX ITD_SKELETONS_MAX
+#define ITD_READINGS_MAX 4
 
 /* The likeliest sounds of a romanised text of this script, best first; their number, 0 when the
  * script has no table or the text no reading. */

@@ -78,28 +78,40 @@ struct itd_text_script {
     const struct itd_text_reading *readings;
 };
 
-extern const struct itd_text_char    itd_text_fold[];
-extern const size_t                  itd_text_fold_count;
-extern const struct itd_text_char    itd_text_homoglyphs[];
-extern const size_t                  itd_text_homoglyphs_count;
-extern const struct itd_text_word    itd_text_words[];
-extern const size_t                  itd_text_words_count;
-extern const struct itd_text_word    itd_text_phrases[];
-extern const size_t                  itd_text_phrases_count;
-extern const struct itd_text_weight  itd_text_legal_forms[]; /* by canonical text */
-extern const size_t                  itd_text_legal_forms_count;
-extern const struct itd_text_weight  itd_text_weights[];
-extern const size_t                  itd_text_weights_count;
-extern const struct itd_text_variant itd_text_variants[];
-extern const size_t                  itd_text_variants_count;
-extern const struct itd_text_partner itd_text_partners[];
-extern const size_t                  itd_text_partners_count;
-extern const struct itd_text_roman   itd_text_romanise[];
-extern const size_t                  itd_text_romanise_count;
-extern const struct itd_text_sound   itd_text_sounds[];
-extern const size_t                  itd_text_sounds_count;
-extern const struct itd_text_script  itd_text_scripts[];
-extern const size_t                  itd_text_scripts_count;
-extern const char                    itd_text_version[];
+#define ITD_SYLLABLE_READINGS_MAX 5
+
+/* A syllable in Latin letters and what it may stand for, the most usual first: Hangul, counted from
+ * 1 at U+AC00. */
+struct itd_text_syllable {
+    const char *text;
+    uint8_t     count;
+    uint16_t    readings[ITD_SYLLABLE_READINGS_MAX];
+};
+
+extern const struct itd_text_char     itd_text_fold[];
+extern const size_t                   itd_text_fold_count;
+extern const struct itd_text_char     itd_text_homoglyphs[];
+extern const size_t                   itd_text_homoglyphs_count;
+extern const struct itd_text_word     itd_text_words[];
+extern const size_t                   itd_text_words_count;
+extern const struct itd_text_word     itd_text_phrases[];
+extern const size_t                   itd_text_phrases_count;
+extern const struct itd_text_weight   itd_text_legal_forms[]; /* by canonical text */
+extern const size_t                   itd_text_legal_forms_count;
+extern const struct itd_text_weight   itd_text_weights[];
+extern const size_t                   itd_text_weights_count;
+extern const struct itd_text_variant  itd_text_variants[];
+extern const size_t                   itd_text_variants_count;
+extern const struct itd_text_partner  itd_text_partners[];
+extern const size_t                   itd_text_partners_count;
+extern const struct itd_text_roman    itd_text_romanise[];
+extern const size_t                   itd_text_romanise_count;
+extern const struct itd_text_sound    itd_text_sounds[];
+extern const size_t                   itd_text_sounds_count;
+extern const struct itd_text_script   itd_text_scripts[];
+extern const size_t                   itd_text_scripts_count;
+extern const struct itd_text_syllable itd_text_korean[];
+extern const size_t                   itd_text_korean_count;
+extern const char                     itd_text_version[];
 
 #endif

@@ -20,8 +20,10 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "text/romanise.h"
+#include "text/skeleton.h"
 #include "text/words.h"
 
+#define KOREAN_NAME_SYLLABLES 3
 #define SPELLED_OUT_MIN 5 /* single letters in a row that are one word */
 /* Bytes of a phrase that is looked up; longer pieces begin no legal form. */
 #define PHRASE_BYTES_MAX 160
@@ -366,6 +368,18 @@ static void set_place(const itd_folder *folder, size_t at, size_t used, itd_toke
     token->origin = folder->pieces[at].origin;
 }
 
+/* Kim Se Gon is no Societas Europaea: of three Korean syllables each is a word. */
+static void mend_syllables(itd_token *tokens, size_t count)
+{
+    bool all = count == KOREAN_NAME_SYLLABLES;
+
+    for (size_t i = 0; all && i < count; i++)
+        all = itd_text_is_syllable(tokens[i].text);
+    for (size_t i = 0; all && i < count; i++)
+        if (tokens[i].kind == ITD_TOKEN_LEGAL_FORM || tokens[i].kind == ITD_TOKEN_PARTICLE)
+            tokens[i].kind = ITD_TOKEN_WORD;
+}
+
 itd_status itd_tokenise_folded(itd_folder *folder, size_t count, itd_arena *arena,
                                itd_name *ret_name, itd_error *err)
 {
@@ -395,6 +409,7 @@ itd_status itd_tokenise_folded(itd_folder *folder, size_t count, itd_arena *aren
     tokens = itd_arena_new_array(arena, name.count > 0 ? name.count : 1, sizeof *tokens);
     if (!tokens)
         return itd_error_no_memory(err);
+    mend_syllables(folder->tokens, name.count);
     itd_name_derive(folder->tokens, name.count);
     if (name.count > 0)
         memcpy(tokens, folder->tokens, name.count * sizeof *tokens);

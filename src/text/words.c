@@ -173,8 +173,9 @@ static bool may_join(const itd_token *token)
 /* The joins of token `at` with the neighbours behind it that the table of variants knows. */
 static void derive_joins(itd_token *tokens, size_t count, size_t at)
 {
-    char   joined[ITD_VARIANT_BYTES_MAX];
-    size_t len = 0;
+    char     joined[ITD_VARIANT_BYTES_MAX];
+    size_t   len = 0;
+    uint64_t korean = 0;
 
     memset(tokens[at].join_variant, 0, sizeof tokens[at].join_variant);
     memset(tokens[at].join_skeleton, 0, sizeof tokens[at].join_skeleton);
@@ -185,8 +186,12 @@ static void derive_joins(itd_token *tokens, size_t count, size_t at)
             return;
         memcpy(joined + len, part.ptr, part.len);
         len += part.len;
-        if (n > 0)
+        korean = n == 0 ? itd_skeleton_korean(&tokens[at])
+                        : itd_skeleton_join(korean, itd_skeleton_korean(&tokens[at + n]));
+        if (n > 0) {
             tokens[at].join_variant[n - 1] = itd_variant_find((itd_str){.ptr = joined, .len = len});
+            tokens[at].join_skeleton[n - 1] = korean;
+        }
     }
 }
 

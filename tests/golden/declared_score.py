@@ -13,9 +13,11 @@ import sys
 import unicodedata
 from collections import Counter, namedtuple
 
+from declared_korean import Korean
+
 TOKENS_MAX, EXACT_MAX, JOIN_MAX, PHRASE_MAX, SPELLED_OUT_MIN = 64, 12, 4, 8, 5
 WEIGHT_INITIAL, WEIGHT_NUMBER, WEIGHT_ORDINARY = 30, 100, 100
-SIMILARITY_INITIAL = 8500
+SIMILARITY_INITIAL, SIMILARITY_SYLLABLE, SIMILARITY_SYLLABLES = 8500, 9500, 9000
 ALPHA, ALPHA_MAX, BETA, FULL_AT = 2500, 15000, 15000, 150
 FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1200
 LATIN, DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz"), frozenset("0123456789")
@@ -60,6 +62,14 @@ class Tables:
                     self.variants[one, other] = self.variants[other, one] = int(similarity)
             if kind == "korean":
                 self.syllables.update(words)
+        self.korean = Korean(self.rows("hangul_spellings.tsv"), self.rows("hangul_names.tsv"))
+
+    def is_syllable(self, token):
+        return (token.text in self.syllables
+                or (token.kind in ("WORD", "INITIAL") and self.korean.is_syllable(token.text)))
+
+    def korean_of(self, token):
+        return self.korean.readings(token.text) if token.kind in ("WORD", "INITIAL") else []
 
     def rows(self, name):
         with open(os.path.join(self.folder, name), encoding="utf-8") as file:
@@ -197,7 +207,14 @@ def tokens_of(tables, text):
             tokens.append(Token("INITIAL", word, WEIGHT_INITIAL))
         else:
             tokens.append(Token("WORD", word, tables.weights.get(word, WEIGHT_ORDINARY)))
-    return tokens
+    return mend_syllables(tables, tokens)
+
+
+def mend_syllables(tables, tokens):
+    if len(tokens) != 3 or not all(tables.korean.is_syllable(token.text) for token in tokens):
+        return tokens
+    return [Token("WORD", token.text, tables.weights.get(token.text, WEIGHT_ORDINARY))
+            if token.kind in ("LEGAL_FORM", "PARTICLE") else token for token in tokens]
 
 
 # ---- 3. pairs ----
@@ -232,6 +249,10 @@ def by_edit(a, b):
     return (2 * (longer - distance) * 10000 + longer) // (2 * longer)
 
 
+def by_syllables(reading):
+    return SIMILARITY_SYLLABLE if len(reading) == 1 else SIMILARITY_SYLLABLES
+
+
 def single(tables, query, listed):
     """(rule, similarity) of two tokens, or None."""
     kinds = {query.kind, listed.kind}
@@ -246,8 +267,13 @@ def single(tables, query, listed):
         return None
     table = tables.variants.get((query.text, listed.text), 0)
     edit = 0
-    if "LEGAL_FORM" not in kinds and not {query.text, listed.text} <= tables.syllables:
+    if ("LEGAL_FORM" not in kinds
+            and not (tables.is_syllable(query) and tables.is_syllable(listed))):
         edit = by_edit(query.text, listed.text)
+    sound = max(map(by_syllables, set(tables.korean_of(query)) & set(tables.korean_of(listed))),
+                default=0)
+    if sound > table and sound >= edit:
+        return "skeleton", sound
     if max(table, edit) == 0:
         return None
     return ("table", table) if table >= edit else ("edit", edit)
@@ -259,7 +285,13 @@ def join(tables, parts, whole):
             or any(token.kind in ("LEGAL_FORM", "NUMBER") for token in parts + [whole])):
         return 0
     text = "".join(token.text for token in parts)
-    return 10000 if text == whole.text else tables.variants.get((text, whole.text), 0)
+    if text == whole.text:
+        return 10000
+    firsts = [reading for token in parts for reading in tables.korean_of(token)[:1]]
+    joined = tuple(syllable for reading in firsts for syllable in reading)
+    known = len(firsts) == len(parts) and joined in tables.korean_of(whole)
+    by_table = tables.variants.get((text, whole.text), 0)
+    return max(by_table, by_syllables(joined) if known else 0)
 
 
 def pairs_of(tables, query, listed):

@@ -125,6 +125,66 @@ static void only_words_of_three_sounds_have_a_skeleton(void **state)
     assert_int_equal(token.skeleton[0], 0);
 }
 
+static void spellings_of_korean_syllables_share_a_reading(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"kim", "gim"},    {"ri", "lee"},       {"ri", "yi"},           {"pak", "park"},
+        {"choe", "choi"},  {"jong", "chung"},   {"hyok", "hyuk"},       {"chol", "cheol"},
+        {"yong", "young"}, {"un", "eun"},       {"jongun", "jeongeun"}, {"yongchol", "youngchul"},
+        {"thaek", "taek"}, {"phyong", "pyong"}, {"ryong", "yong"},
+    };
+    static const char *const others[][2] = {
+        {"jong", "song"},
+        {"kim", "ki"},
+        {"jongun", "jongnam"},
+        {"chol", "chon"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(pairs); i++) {
+        const itd_token a = token_of(pairs[i][0], ITD_ORIGIN_LATIN);
+        const itd_token b = token_of(pairs[i][1], ITD_ORIGIN_LATIN);
+
+        if (similarity(&a, &b) == 0)
+            print_message("# %s %s\n", pairs[i][0], pairs[i][1]);
+        assert_true(similarity(&a, &b) >= 9000);
+    }
+    for (size_t i = 0; i < ITD_ARRAY_LEN(others); i++) {
+        const itd_token a = token_of(others[i][0], ITD_ORIGIN_LATIN);
+        const itd_token b = token_of(others[i][1], ITD_ORIGIN_LATIN);
+
+        assert_int_equal(similarity(&a, &b), 0);
+    }
+}
+
+static void parts_of_a_korean_name_are_the_whole(void **state)
+{
+    itd_token parts[2] = {token_of("chong", ITD_ORIGIN_LATIN), token_of("u", ITD_ORIGIN_LATIN)};
+    const itd_token whole = token_of("jeongu", ITD_ORIGIN_LATIN);
+    bool            found = false;
+
+    (void)state;
+    parts[1].kind = ITD_TOKEN_INITIAL;
+    itd_name_derive(parts, 2);
+    assert_int_not_equal(parts[0].join_skeleton[0], 0);
+    assert_int_equal(parts[1].join_skeleton[0], 0);
+    for (size_t i = 0; i < ITD_SKELETONS_MAX; i++)
+        found = found || whole.skeleton[i] == parts[0].join_skeleton[0];
+    assert_true(found);
+}
+
+/* Four syllables are a row; a fifth is none. */
+static void a_row_has_four_syllables(void **state)
+{
+    const itd_token four = token_of("kimkimkimkim", ITD_ORIGIN_LATIN);
+    const itd_token five = token_of("kimkimkimkimkim", ITD_ORIGIN_LATIN);
+
+    (void)state;
+    assert_int_not_equal(itd_skeleton_korean(&four), 0);
+    assert_int_equal(itd_skeleton_korean(&five), 0);
+    assert_int_equal(itd_skeleton_join(itd_skeleton_korean(&four), itd_skeleton_korean(&four)), 0);
+}
+
 /* Twelve sounds fit; of more the first twelve count, in a family of their own. */
 static void a_long_name_is_not_the_same_as_its_beginning(void **state)
 {
@@ -145,6 +205,9 @@ int main(void)
         cmocka_unit_test(names_of_other_scripts_sound_like_their_latin_spelling),
         cmocka_unit_test(two_latin_words_do_not_pair_by_sound_alone),
         cmocka_unit_test(only_words_of_three_sounds_have_a_skeleton),
+        cmocka_unit_test(spellings_of_korean_syllables_share_a_reading),
+        cmocka_unit_test(parts_of_a_korean_name_are_the_whole),
+        cmocka_unit_test(a_row_has_four_syllables),
         cmocka_unit_test(a_long_name_is_not_the_same_as_its_beginning),
     };
 
