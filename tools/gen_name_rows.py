@@ -5,11 +5,11 @@ Usage: gen_name_rows.py legal SHOW_FORMS ELF.csv DATA_DIR    rows of ISO 20275 t
        gen_name_rows.py nicknames NICKNAMES.csv DATA_DIR     diminutives that the table lacks
 
 Prints the rows; a person puts them into the table and builds anew. ELF.csv is the code list of ISO
-20275 (GLEIF). A legal form of two to eight words that has an abbreviation becomes a row under it, in
-its own spelling and in every romanised form that the engine (tools/show_forms.c) gives it, and stands
-behind the first word of a name only. An abbreviation must be no word of our other tables. Of
-NICKNAMES.csv (name1, relationship, name2) every pair becomes a pair, the full name first; words that
-are particles, titles or legal forms are left out.
+20275 (GLEIF). A legal form of two to eight words that has an abbreviation becomes a row under it,
+in its own spelling and in every romanised form that the engine (tools/show_forms.c) gives it, and
+stands behind the first word of a name only. An abbreviation must be no word of our other tables. Of
+NICKNAMES.csv (name1, relationship, name2) every pair becomes a pair, the full name first. Left out
+are words that are particles, titles or legal forms, and full names of which our own rows speak.
 """
 
 import csv
@@ -90,9 +90,11 @@ def legal(program, path, data):
 
 
 def nicknames(path, data):
-    known = set()
-    for words, kind, _similarity, _source in rows(data, "variants.tsv"):
+    known, ours = set(), set()
+    for words, kind, _similarity, source in rows(data, "variants.tsv"):
         words = words.split(" ")
+        if source.startswith("diminutive"):
+            ours.update(words)
         firsts = words[:1] if kind == "first" else words
         for place, one in enumerate(firsts):
             known.update(frozenset((one, other)) for other in words[place + 1:])
@@ -102,7 +104,7 @@ def nicknames(path, data):
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             one, other = folded(row["name1"]), folded(row["name2"])
-            if (one != other and min(len(one), len(other)) >= NICKNAME_MIN
+            if (one not in ours and one != other and min(len(one), len(other)) >= NICKNAME_MIN
                     and not {one, other} & taken and frozenset((one, other)) not in known):
                 known.add(frozenset((one, other)))
                 found.setdefault(one, []).append(other)
