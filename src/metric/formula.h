@@ -16,7 +16,7 @@
  * ITD_LINEAGE / (ITD_ALPHA - ITD_ALPHA_FAR) of the matched weight costs ITD_ALPHA_FAR. */
 #define ITD_FAR_AT 160
 #define ITD_ALPHA_FAR 200
-#define ITD_LINEAGE 1200 /* per 10^4 of matched weight */
+#define ITD_LINEAGE 1000 /* per 10^4 of matched weight */
 
 /* What a hundredth that only one side has costs when so much is matched, per 10^4. matched > 0. */
 uint64_t itd_alpha(uint32_t matched);

@@ -30,7 +30,7 @@ static void keep_if_better(struct itd_best_pair *best, const struct itd_best_pai
 
 /* A listed name that was cut at ITD_NAME_TOKENS_MAX weighs at least what was kept. A hit at 0.70 or
  * more has a penalty of at most (1/0.7 - 1)·M. In units of M that leaves U_t - U_q ≤ 0.43/0.25 by
- * the one price, and U_t ≤ (0.4286 - 0.12)/0.02 = 15.4 by the price of a long lineage; M ≤ W_q, so
+ * the one price, and U_t ≤ (0.4286 - 0.10)/0.02 = 16.4 by the price of a long lineage; M ≤ W_q, so
  * beyond seventeen times the query's weight the part that was cut cannot matter. */
 #define CUT_MATTERS_UP_TO 17
 

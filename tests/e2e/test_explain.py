@@ -13,7 +13,7 @@ import tempfile
 ROOT = os.environ.get("ITD_SOURCE_ROOT", ".")
 BINARY = os.path.abspath(sys.argv[1])
 BETA, FULL_AT, ALPHA, ALPHA_MAX = 15000, 150, 2500, 15000
-FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1200
+FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1000
 
 
 def interdict(*arguments, folder="."):

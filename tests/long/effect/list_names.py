@@ -12,6 +12,8 @@ import subprocess
 import xml.etree.ElementTree as xml
 from collections import namedtuple
 
+# Greek and all that comes behind it, but for Latin with marks and general punctuation.
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 Name = namedtuple("Name", "entry kind name weak years")
 
 
@@ -40,6 +42,22 @@ def _un_years(node):
     return frozenset(years)
 
 
+def _cut_cell(cell):
+    """The names of an alias cell of the UN: between semicolons or "b)"; what stands in
+    brackets at the end apart when it is of another script, and dropped when it is a note."""
+    for part in re.split(r";|\b[a-z]\) ", cell):
+        end = re.search(r"\(([^)]*)\)[ ,.]*$", part)
+        for piece in [part[:end.start()], end.group(1)] if end else [part]:
+            words = piece.split()
+            other = [word for word in words if OTHER_SCRIPT.search(word)]
+            latin = [word for word in words if not OTHER_SCRIPT.search(word)]
+            if end and piece == end.group(1):
+                latin = []
+            for name in (latin, other):
+                if re.search(r"[^\W\d_]", "".join(name)):
+                    yield " ".join(name)
+
+
 def un(path):
     """The Consolidated List XML of the UN."""
     root = xml.fromstring(unpack(path))
@@ -53,8 +71,7 @@ def un(path):
             if original:
                 yield Name(entry, kind, original, False, years)
             for alias in node.iter(tag + "_ALIAS"):
-                name = _text(alias, "ALIAS_NAME")
-                if name:
+                for name in _cut_cell(_text(alias, "ALIAS_NAME")):
                     yield Name(entry, kind, name, _text(alias, "QUALITY").lower() == "low", years)
 
 
@@ -76,7 +93,7 @@ def ofac_csv(sdn, alt):
         years = frozenset().union(*map(_years, re.findall(r"DOB ([^;]*)", remarks)))
         facts[entry] = (OFAC_KINDS.get(kind, "Organization"), years)
         yield Name(entry, facts[entry][0], name, False, years)
-        for weak in re.findall(r"(?<=a\.k\.a\. )'([^']*)'", remarks):
+        for weak in re.findall(r"a\.k\.a\. '(.+?)'(?=[;.]|$)", remarks):
             yield Name(entry, facts[entry][0], weak, True, years)
     for row in _rows(alt):
         if len(row) >= 4 and row[0].strip() in facts:

@@ -59,7 +59,7 @@ static void a_name_is_found_wherever_it_stands(void **state)
                         "review: own:P9 10000 [OSTROWEN,Pavel] un:T1 10000 [OSTROWEN,Pavel]");
     assert_string_equal(
         told(ITD_STR("Morning Tide Shipping Company Limited"), NULL),
-        "review: un:T2 10000 [Morning Tide Shipping Company Limited] own:V7 8889 [Morning Tide]");
+        "review: un:T2 10000 [Morning Tide Shipping Company Limited] own:V7 9009 [Morning Tide]");
 }
 
 static void what_stands_around_a_name_costs_nothing(void **state)
