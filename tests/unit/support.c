@@ -1,6 +1,7 @@
 /* Assertions, fixture paths, and the allocator that fails on demand (linked with --wrap). */
 #include "tests/unit/support.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -49,20 +50,20 @@ const char *itd_test_shared(const char *name)
     return path;
 }
 
-static size_t calls, fail_at;
+/* Tests with threads count too. */
+static atomic_size_t calls, fail_at;
 
 size_t itd_test_fail_allocation(size_t nth)
 {
-    const size_t made = calls;
+    const size_t made = atomic_exchange(&calls, 0);
 
-    calls = 0;
-    fail_at = nth;
+    atomic_store(&fail_at, nth);
     return made;
 }
 
 static int must_fail(void)
 {
-    return ++calls == fail_at;
+    return atomic_fetch_add(&calls, 1) + 1 == atomic_load(&fail_at);
 }
 
 void *__real_itd_mem_new(size_t count, size_t size);
