@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Queries a second of an exhaustive scan with rapidfuzz (SIMD) over the same names: what the index is
-measured against. Needs rapidfuzz and numpy; bench/match.sh fetches them.
+"""Queries a second of an exhaustive scan with rapidfuzz (SIMD) over the same names: what the index
+is measured against. Needs rapidfuzz and numpy; bench/match.sh fetches them.
 
 usage: scan.py LISTED QUERIES
 """

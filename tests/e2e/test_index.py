@@ -15,7 +15,8 @@ BINARY = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp()
 ENV = dict(os.environ, INTERDICT_STORE=os.path.join(WORK, "store"))
 
-LISTED = ["Pavel Ostrowen", "Ostrowen Shipping Co., Ltd.", "Kim Jong Un", "Kim Jongun", "Snow Storm 1",
+LISTED = ["Pavel Ostrowen", "Ostrowen Shipping Co., Ltd.", "Kim Jong Un", "Kim Jongun",
+          "Snow Storm 1",
           "Mohammed bin Abdul Rahman", "محمد عبد الرحمن", "Ким Чен Ын", "金正恩", "J. R. Carpenter",
           "Joint Stock Company Vostok", "The Carpenter", "Al-Qaida", "Vostok Trading 7", "Li",
           "Long " + " ".join("part%s" % chr(97 + i % 26) * 2 for i in range(60))]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The guarantee at length: the answers of the indexed search against those of the exhaustive one, for
-# 20,000 made queries over UN and OFAC and 500 over a million names (all names of the shared lists
-# first, then made ones), at cut-offs 0.70 to 0.95. Prints the figures for docs/evidence.md.
+# The guarantee at length: the answers of the indexed search against those of the exhaustive one,
+# for 20,000 made queries over UN and OFAC and 500 over a million names (all names of the shared
+# lists first, then made ones), at cut-offs 0.70 to 0.95. Prints the figures for docs/evidence.md.
 # usage: equality.sh [BUILD] [QUERIES] [QUERIES OVER THE MILLION]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
