@@ -6,7 +6,10 @@
   clean N      ordinary customers, drawn by frequency: persons of two and three parts and, one in
                five, companies
   near N       names of `listed 60000` with one or two changes: a letter, the order, a part left
-               out, two parts joined, a part cut to its initial
+               out, two parts joined
+  worst N      names of two to 64 parts that cost the most we could think of against `listed N`:
+               its commonest words, the same word again, words that are all alike, initials,
+               numbers, legal forms, parts of many names, and its longest names
 
 Made names are drawn from words made letter by letter from the triples of the listed words, so that
 words are as long and as near each other as real ones, and from given names, surnames and words of
@@ -270,12 +273,47 @@ def near(count, shared, rng):
         yield tidy(name) or "x"
 
 
+ALIKE = """mohammed mohamed muhammad mohammad muhammed mohamad mahmoud mahmood mehmet mohamet
+mahammad mouhamed""".split()
+ABDUL = """abdul abdel abdal abdol abdoul abdil abdulla abdullah abdollah abdellah abdalla
+abdallah""".split()
+
+
+def worst(count, shared, rng):
+    names = list(listed(count, shared, rng))
+    words = collections.Counter(word for name in names
+                                for word in re.findall(r"[a-z0-9]+", name.lower()))
+    top = [word for word, _ in words.most_common(3000)]
+    long = [word for word in top if len(word) > 3]
+    for size in (2, 3, 4, 5, 6, 8, 10, 12, 13, 16, 24, 32, 48, 64):
+        ways = [top[:size], long[:size], long[size:2 * size]]
+        ways += [rng.sample(long[:most], size) for most in (100, 100, 1000, 1000)]
+        ways += [[word] * size for word in ("mohammed", "al", "ali", "company", "m")]
+        ways += [(alike * 6)[:size] for alike in (ALIKE, ABDUL, list("smjakh") * 2)]
+        ways += [[chr(97 + i % 26) for i in range(size)],
+                 [chr(97 + i % 26) for i in range(size - 1)] + ["ali"],
+                 [long[i // 2] if i % 2 else "m" for i in range(size)],
+                 [str(i) for i in range(size)],
+                 (["ltd", "company", "llc", "jsc", "co", "limited"] * 11)[:size],
+                 (["kim", "ri", "pak", "jong", "un", "chol", "song", "hyok"] * 8)[:size]]
+        ways += [[word for word in top if low <= len(word) <= high][:size]
+                 for low, high in ((4, 4), (9, 99), (1, 3))]
+        for _ in range(3):
+            mixed = []
+            while len(mixed) < size:
+                mixed += re.findall(r"\w+", rng.choice(names).lower())
+            ways.append(mixed[:size])
+        yield from map(" ".join, ways)
+    yield from [name for name in names if 11 <= len(name.split()) <= 12][:60]
+
+
 def main():
-    if len(sys.argv) not in (4, 5) or sys.argv[1] not in ("listed", "clean", "near"):
+    if len(sys.argv) not in (4, 5) or sys.argv[1] not in ("listed", "clean", "near", "worst"):
         print(__doc__.split("usage: ")[1], file=sys.stderr, end="")
         return 64
     rng = random.Random(int(sys.argv[4]) if len(sys.argv) == 5 else 1)
-    make = {"listed": listed, "clean": clean_customers, "near": near}[sys.argv[1]]
+    make = {"listed": listed, "clean": clean_customers, "near": near,
+            "worst": worst}[sys.argv[1]]
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
     for name in make(int(sys.argv[2]), sys.argv[3], rng):
         out.write(name + "\n")

@@ -15,9 +15,12 @@ make listed 60000 >"$work/listed"
 make listed 1000000 >"$work/million"
 make clean 100000 >"$work/clean"
 make near 30000 >"$work/near"
+make listed 100000 >"$work/hundred"
+make worst 100000 >"$work/worst"
 echo "load before: $(cut -d ' ' -f 1-3 /proc/loadavg), $(nproc) cores"
 taskset -c 0 "$bench" "$work/listed" "$work/clean" "$work/near" --exhaustive 200
 "$bench" "$work/listed" "$work/clean" --threads "$(nproc)"
+taskset -c 0 "$bench" "$work/hundred" "$work/worst" --cutoff 7000 --slowest 5
 "$bench" "$work/million" "$work/clean" "$work/near" --threads "$(nproc)"
 
 if python3 -m venv "$work/venv" 2>/dev/null &&
