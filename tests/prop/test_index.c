@@ -11,7 +11,7 @@
 #define LISTS 6
 #define ENTRIES 250
 
-static uint64_t queries = 1500;
+static uint64_t queries = 900;
 static uint64_t seed = 20240229;
 
 static void check_list(size_t entries, uint64_t list_seed)
