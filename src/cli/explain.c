@@ -216,6 +216,9 @@ static void write_json(const struct call *call, const itd_snapshot *snap, const 
     }
     itd_json_put_score(&writer, "score", hit->score);
     itd_json_put_score(&writer, "total", hit->total);
+    itd_json_put_score(&writer, "corroboration", hit->evidence.corroboration);
+    itd_json_put_score(&writer, "conflict", hit->evidence.conflict);
+    itd_json_put_bool(&writer, "identifier_decides", hit->evidence.identifier_decides);
     if (hit->explanation)
         itd_explanation_write_json(&writer, "explanation", hit->explanation);
     else

@@ -189,6 +189,18 @@ static itd_cli_style style_of(itd_agreement agreement)
     return ITD_STYLE_DIM;
 }
 
+/* "+0.10", "-0.30", or nothing. */
+static void put_points(itd_cli_table *table, int32_t points)
+{
+    const unsigned size = (unsigned)(points < 0 ? -points : points);
+    char           text[24] = "";
+
+    if (points != 0)
+        (void)snprintf(text, sizeof text, "%c%u.%04u", points < 0 ? '-' : '+', size / ITD_SCORE_ONE,
+                       size % ITD_SCORE_ONE);
+    itd_cli_table_cell_right(table, itd_str_of(text));
+}
+
 static void put_evidence(itd_cli_table *table, const itd_request *req, const itd_hit *hit,
                          size_t kind, itd_buf *text)
 {
@@ -197,6 +209,7 @@ static void put_evidence(itd_cli_table *table, const itd_request *req, const itd
     itd_cli_table_row(table);
     itd_cli_table_cell(table, itd_str_of(itd_evidence_kinds[kind].title));
     itd_cli_table_cell_styled(table, itd_str_of(itd_agreement_name(verdict)), style_of(verdict));
+    put_points(table, hit->evidence.points[kind]);
     itd_buf_reset(text);
     for (size_t i = 0; i < itd_evidence_asked_count(req, kind); i++) {
         itd_buf_append_cstr(text, i > 0 ? ", " : "");
@@ -208,10 +221,36 @@ static void put_evidence(itd_cli_table *table, const itd_request *req, const itd
     itd_cli_table_cell(table, text->len > 0 ? itd_buf_text(text) : ITD_STR("-"));
 }
 
+static void append_score(itd_buf *buf, uint32_t score)
+{
+    itd_buf_printf(buf, "%u.%04u", (unsigned)(score / ITD_SCORE_ONE),
+                   (unsigned)(score % ITD_SCORE_ONE));
+}
+
+/* The steps of docs/matching.md, section 7. */
+static void append_total(itd_buf *buf, const itd_hit *hit)
+{
+    const itd_evidence *evidence = &hit->evidence;
+
+    itd_buf_append_cstr(buf, "total ");
+    append_score(buf, hit->total);
+    if (evidence->identifier_decides) {
+        itd_buf_append_cstr(buf, ": an equal identifier decides\n");
+        return;
+    }
+    itd_buf_append_cstr(buf, ": name ");
+    append_score(buf, hit->score);
+    itd_buf_append_cstr(buf, " less conflict ");
+    append_score(buf, evidence->conflict);
+    itd_buf_append_cstr(buf, " of it, then corroboration ");
+    append_score(buf, evidence->corroboration);
+    itd_buf_append_cstr(buf, " of what is missing to 1\n");
+}
+
 itd_status itd_evidence_write_text(const itd_request *req, const itd_hit *hit, bool color,
                                    itd_buf *buf, itd_error *err)
 {
-    static const char *const titles[] = {"evidence", "says", "customer", "list"};
+    static const char *const titles[] = {"evidence", "says", "points", "customer", "list"};
     itd_cli_table           *table = itd_cli_table_new(ITD_ARRAY_LEN(titles));
     itd_buf                  text;
     itd_status               st;
@@ -228,6 +267,8 @@ itd_status itd_evidence_write_text(const itd_request *req, const itd_hit *hit, b
     st = itd_buf_status(&text, err);
     if (st == ITD_OK)
         st = itd_cli_table_print(table, buf, err);
+    if (st == ITD_OK)
+        append_total(buf, hit);
     itd_buf_done(&text);
     itd_cli_table_free(table);
     return st;

@@ -91,6 +91,19 @@ def redo(explanation):
     return (2 * 10000 * similar + denominator) // (2 * denominator)
 
 
+def redo_total(alone):
+    """The total of docs/matching.md, section 7, from the answer of `explain`."""
+    score, corroboration, conflict = (round(alone[key] * 10000) for key in
+                                      ("score", "corroboration", "conflict"))
+    terms = alone["evidence_terms"]
+    assert corroboration <= sum(round(term["corroboration"] * 10000) for term in terms)
+    assert conflict <= sum(round(term["conflict"] * 10000) for term in terms)
+    if alone["identifier_decides"]:
+        return 10000
+    base = (score * (10000 - conflict) + 5000) // 10000
+    return base + ((10000 - base) * corroboration + 5000) // 10000
+
+
 def test_a_client_gets_the_score_from_the_json_alone():
     count = 0
     for query, listed in golden_pairs():
@@ -130,6 +143,7 @@ def test_screen_and_explain_say_the_same_of_a_hit():
                         "evidence_terms"):
                 assert alone[key] == hit[key], (key, alone[key], hit[key])
             assert redo(hit["explanation"]) == round(hit["score"] * 10000)
+            assert redo_total(alone) == round(alone["total"] * 10000), alone
         terms = {term["kind"]: term for term in hits[0]["evidence_terms"]}
         assert terms["birth_date"]["verdict"] == "agrees", terms
         assert terms["birth_date"]["asked"] == ["1944"], terms
