@@ -12,6 +12,9 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+ENHANCED = ("{https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
+            "ENHANCED_XML}")
+ADVANCED = "{http://www.un.org/sanctions/1.0}"
 csv.field_size_limit(1 << 24)
 
 
@@ -61,6 +64,18 @@ def main():
     print("Denied persons: rows, distinct rows", len(body), len(set(map(tuple, body))))
     head, *body = rows("un/1718_designated_vessels_2020-06-04_from_html.csv")
     print("UN vessels: rows, ships", len(body), len({row[0] for row in body}))
+    enhanced = ElementTree.fromstring(text("ofac/cons_enhanced_2024-07-03.xml.zst"))
+    print("OFAC enhanced: entities, kinds, names",
+          len(list(enhanced.iter(ENHANCED + "entity"))),
+          collections.Counter(node.text for node in enhanced.iter(ENHANCED + "entityType")),
+          len(list(enhanced.iter(ENHANCED + "formattedFullName"))))
+    advanced = ElementTree.fromstring(text("ofac/cons_advanced_2020-03-17.xml.zst"))
+    print("OFAC advanced: parties, sub-types, names",
+          len(list(advanced.iter(ADVANCED + "DistinctParty"))),
+          collections.Counter(node.get("PartySubTypeID")
+                              for node in advanced.iter(ADVANCED + "Profile")),
+          len(list(advanced.iter(ADVANCED + "DocumentedName"))))
+    print("OFAC sdnList", text("ofac/consolidated_nonSDN_2025-03-28.xml").count("<sdnEntry>"))
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ static itd_status check_partial(itd_str partial, itd_error *err)
 /* A publisher's file under another publisher's name would answer for the wrong list. */
 static itd_status check_publisher(const struct adding *add, itd_error *err)
 {
-    static const char *const reserved[] = {"un",   "un-vessels", "ofac", "eu",     "uk",
-                                           "ofsi", "ca",         "ch",   "us-csl", "us-dpl"};
+    static const char *const reserved[] = {"un", "un-vessels", "ofac",  "ofac-delta",
+                                           "eu", "uk",         "ofsi",  "ca",
+                                           "ch", "us-csl",     "us-dpl"};
     const char              *publisher = add->reader->publisher;
 
     if (!publisher || itd_str_equal(add->options->list, itd_str_of(publisher)))

@@ -27,6 +27,9 @@ static const struct layout {
     {&itd_reader_us_csl, "us/csl.csv", true},
     {&itd_reader_us_dpl, "us/dpl.txt", true},
     {&itd_reader_un_vessels, "un/vessels.csv", true},
+    {&itd_reader_ofac_advanced, "ofac/advanced.xml", false},
+    {&itd_reader_ofac_enhanced, "ofac/enhanced.xml", false},
+    {&itd_reader_ofac_delta, "ofac/delta.xml", false},
 };
 
 static itd_str load(const char *name, const char *suffix)
@@ -164,6 +167,8 @@ static void every_failing_allocation_is_a_clean_error(void **state)
                 break;
             /* expat 2.5 forgets a prefix that it has no memory for, and then misses it. */
             if (!strstr(outcome.err.message, "unbound prefix"))
+            /* expat calls a prefix unbound that it had no room for. */
+            if (outcome.status != ITD_E_SYNTAX || !strstr(outcome.err.message, "unbound prefix"))
                 assert_status_error(outcome.status, ITD_E_NO_MEMORY, &outcome.err);
             failures++;
             ofac_outcome_done(&outcome);

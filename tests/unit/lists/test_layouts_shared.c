@@ -38,6 +38,16 @@ static const struct list {
     {"lists/us/bis_dpl_2021-07.txt", "us-dpl", NULL, 579, 0, 0, 0, 579, 579},
     {"lists/un/1718_designated_vessels_2020-06-04_from_html.csv", "un-vessels", NULL, 59, 0, 0, 59,
      0, 0},
+    {"lists/ofac/cons_enhanced_2024-07-03.xml.zst", "ofac-enhanced", "2024-07-03", 443, 79, 364, 0,
+     0, 1620 + 73 /* issuer names */},
+    {"lists/ofac/cons_advanced_2020-03-17.xml.zst", "ofac-advanced", "2020-03-17", 375, 82, 293, 0,
+     0, 1290},
+    {"lists/layouts/ofac_sdn_advanced_2026-05-21_trimmed.xml", "ofac-advanced", "2026-05-21", 1, 0,
+     0, 0, 1, 1},
+    {"lists/layouts/ofac_delta_file_2026-08-28_reduced.xml", "ofac-delta", "2026-08-28", 2, 1, 1, 0,
+     0, 2},
+    {"lists/ofac/consolidated_nonSDN_2025-03-28.xml", "ofac-xml", "2025-03-28", 443, 80, 363, 0, 0,
+     0},
 };
 
 static void assert_counts(const struct list *list, const ofac_outcome *outcome)

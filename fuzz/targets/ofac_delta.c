@@ -1,0 +1,8 @@
+/* OFAC's delta files. */
+#include "fuzz/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_reader(&itd_reader_ofac_delta, NULL, data, size);
+    return 0;
+}
