@@ -9,12 +9,6 @@
 
 /* In the order in which help and messages name them. */
 static const itd_reader *const readers[] = {
-    &itd_reader_un,         &itd_reader_ofac_csv, &itd_reader_ofac_xml,
-    &itd_reader_uk_xml,     &itd_reader_uk_csv,   &itd_reader_ofsi_csv,
-    &itd_reader_eu_xml,     &itd_reader_eu_csv,   &itd_reader_eu_csv_old,
-    &itd_reader_ca_xml,     &itd_reader_us_csl,   &itd_reader_us_dpl,
-    &itd_reader_un_vessels, &itd_reader_au_xlsx,  &itd_reader_jp_meti,
-    &itd_reader_ftm,        &itd_reader_csv,      NULL,
     &itd_reader_un,
     &itd_reader_ofac_csv,
     &itd_reader_ofac_xml,
@@ -31,6 +25,8 @@ static const itd_reader *const readers[] = {
     &itd_reader_us_csl,
     &itd_reader_us_dpl,
     &itd_reader_un_vessels,
+    &itd_reader_au_xlsx,
+    &itd_reader_jp_meti,
     &itd_reader_ftm,
     &itd_reader_csv,
     NULL,

@@ -64,22 +64,6 @@ typedef struct itd_reader {
                        itd_read_result *result, itd_error *err);
 } itd_reader;
 
-extern const itd_reader itd_reader_un;         /* un.c */
-extern const itd_reader itd_reader_ofac_csv;   /* ofac_csv.c */
-extern const itd_reader itd_reader_ofac_xml;   /* ofac_xml.c */
-extern const itd_reader itd_reader_uk_xml;     /* uk_xml.c */
-extern const itd_reader itd_reader_uk_csv;     /* uk_csv.c */
-extern const itd_reader itd_reader_ofsi_csv;   /* uk_csv.c */
-extern const itd_reader itd_reader_eu_xml;     /* eu_xml.c */
-extern const itd_reader itd_reader_eu_csv;     /* eu_csv.c */
-extern const itd_reader itd_reader_eu_csv_old; /* eu_csv.c */
-extern const itd_reader itd_reader_ca_xml;     /* ca_xml.c */
-extern const itd_reader itd_reader_us_csl;     /* us_csl.c */
-extern const itd_reader itd_reader_us_dpl;     /* us_dpl.c */
-extern const itd_reader itd_reader_un_vessels; /* un_vessels.c */
-extern const itd_reader itd_reader_au_xlsx;    /* au_xlsx.c */
-extern const itd_reader itd_reader_jp_meti;    /* jp_meti.c */
-extern const itd_reader itd_reader_ftm;        /* ftm_reader.c */
 extern const itd_reader itd_reader_un;            /* un.c */
 extern const itd_reader itd_reader_ofac_csv;      /* ofac_csv.c */
 extern const itd_reader itd_reader_ofac_xml;      /* ofac_xml.c */
@@ -93,20 +77,18 @@ extern const itd_reader itd_reader_ca_xml;        /* ca_xml.c */
 extern const itd_reader itd_reader_us_csl;        /* us_csl.c */
 extern const itd_reader itd_reader_us_dpl;        /* us_dpl.c */
 extern const itd_reader itd_reader_un_vessels;    /* un_vessels.c */
+extern const itd_reader itd_reader_au_xlsx;       /* au_xlsx.c */
+extern const itd_reader itd_reader_jp_meti;       /* jp_meti.c */
+extern const itd_reader itd_reader_ftm;           /* ftm_reader.c */
 extern const itd_reader itd_reader_ofac_enhanced; /* ofac_enhanced.c */
 extern const itd_reader itd_reader_ofac_advanced; /* ofac_advanced.c */
 extern const itd_reader itd_reader_ofac_delta;    /* ofac_enhanced.c */
-extern const itd_reader itd_reader_ftm;           /* ftm_reader.c */
 extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping file or --reader csv */
 
 /* Names of all, in the order of the table, for completion and help. */
 #define ITD_READER_NAMES                                                                           \
-    "un ofac-csv ofac-xml uk-xml uk-csv ofsi-csv eu-xml eu-csv eu-csv-old ca-xml us-csl us-dpl "   \
-    "un-vessels au-xlsx jp-meti ftm csv"
     "un ofac-csv ofac-xml ofac-advanced ofac-enhanced ofac-delta uk-xml uk-csv ofsi-csv eu-xml "   \
-    "eu-csv "                                                                                      \
-    "eu-csv-old ca-xml us-csl us-dpl "                                                             \
-    "un-vessels ftm csv"
+    "eu-csv eu-csv-old ca-xml us-csl us-dpl un-vessels au-xlsx jp-meti ftm csv"
 
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);
