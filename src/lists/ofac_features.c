@@ -130,20 +130,22 @@ bool itd_ofac_location_take(itd_ofac_location *location, itd_str word, itd_str v
 void itd_ofac_add_location(itd_ofac_sink *sink, itd_record *rec, const itd_ofac_location *location,
                            itd_str origin)
 {
-    /* The older layouts have the region where the country should stand. */
+    /* The older layouts have the region where the country should stand; "undetermined" is none. */
+    const bool has_country =
+        location->country.len > 0 &&
+        (location->region.len == 0 ||
+         !itd_str_equal_ascii_nocase(location->country, ITD_STR("undetermined")));
     const itd_str region[] = {location->region.len > 0 ? ITD_STR("Region:") : (itd_str){0},
                               location->region};
-    const itd_str street[] = {location->lines[0], location->lines[1], location->lines[2],
-                              location->rest};
-    const itd_str notes[] = {location->country.len > 0 ? location->region : (itd_str){0},
-                             location->note};
+    const itd_str    street[] = {location->lines[0], location->lines[1], location->lines[2],
+                                 location->rest};
+    const itd_str    notes[] = {has_country ? location->region : (itd_str){0}, location->note};
     itd_ofac_address address = {
         .street = itd_record_join(rec, street, ITD_ARRAY_LEN(street), ", "),
         .city = location->city,
         .region = location->state,
         .postal_code = location->postal_code,
-        .country =
-            location->country.len > 0 ? location->country : itd_record_join(rec, region, 2, " "),
+        .country = has_country ? location->country : itd_record_join(rec, region, 2, " "),
         .note = itd_record_join(rec, notes, ITD_ARRAY_LEN(notes), "; "),
     };
 
