@@ -22,6 +22,7 @@ static const itd_reader *const readers[] = {
     &itd_reader_eu_csv,
     &itd_reader_eu_csv_old,
     &itd_reader_ca_xml,
+    &itd_reader_ch_xml,
     &itd_reader_us_csl,
     &itd_reader_us_dpl,
     &itd_reader_un_vessels,

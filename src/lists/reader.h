@@ -74,6 +74,7 @@ extern const itd_reader itd_reader_eu_xml;        /* eu_xml.c */
 extern const itd_reader itd_reader_eu_csv;        /* eu_csv.c */
 extern const itd_reader itd_reader_eu_csv_old;    /* eu_csv.c */
 extern const itd_reader itd_reader_ca_xml;        /* ca_xml.c */
+extern const itd_reader itd_reader_ch_xml;        /* ch_xml.c */
 extern const itd_reader itd_reader_us_csl;        /* us_csl.c */
 extern const itd_reader itd_reader_us_dpl;        /* us_dpl.c */
 extern const itd_reader itd_reader_un_vessels;    /* un_vessels.c */
@@ -88,7 +89,7 @@ extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping fil
 /* Names of all, in the order of the table, for completion and help. */
 #define ITD_READER_NAMES                                                                           \
     "un ofac-csv ofac-xml ofac-advanced ofac-enhanced ofac-delta uk-xml uk-csv ofsi-csv eu-xml "   \
-    "eu-csv eu-csv-old ca-xml us-csl us-dpl un-vessels au-xlsx jp-meti ftm csv"
+    "eu-csv eu-csv-old ca-xml ch-xml us-csl us-dpl un-vessels au-xlsx jp-meti ftm csv"
 
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);

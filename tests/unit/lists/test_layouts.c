@@ -30,6 +30,7 @@ static const struct layout {
     {&itd_reader_ofac_advanced, "ofac/advanced.xml", false},
     {&itd_reader_ofac_enhanced, "ofac/enhanced.xml", false},
     {&itd_reader_ofac_delta, "ofac/delta.xml", false},
+    {&itd_reader_ch_xml, "ch/list.xml", false},
 };
 
 static itd_str load(const char *name, const char *suffix)

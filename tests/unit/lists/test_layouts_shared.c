@@ -48,6 +48,8 @@ static const struct list {
      0, 2},
     {"lists/ofac/consolidated_nonSDN_2025-03-28.xml", "ofac-xml", "2025-03-28", 443, 80, 363, 0, 0,
      0},
+    {"lists/layouts/seco_2026-08-27_trimmed.xml", "ch-xml", "2026-08-27", 2, 0, 1, 1, 0, 3},
+    {"lists/layouts/seco_example_2024-01-17.xml", "ch-xml", "2024-01-17", 3, 3, 0, 0, 0, 3},
 };
 
 static void assert_counts(const struct list *list, const ofac_outcome *outcome)
