@@ -8,7 +8,7 @@
 #define SIMILARITY_INITIAL 8500
 
 /* Letters that the longer of two tokens from different scripts needs to pair by edits. */
-#define EDIT_LETTERS_MIN 5
+#define EDIT_LETTERS_MIN 6
 
 static bool is_word_like(const itd_token *token)
 {

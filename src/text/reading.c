@@ -40,11 +40,15 @@ static uint32_t least_share(uint8_t origin)
 {
     switch ((itd_origin)origin) {
     case ITD_ORIGIN_ARABIC:
-        return 1200;
+        return 1350;
     case ITD_ORIGIN_HEBREW:
+        return 700;
+    case ITD_ORIGIN_HAN:
         return 600;
+    case ITD_ORIGIN_KANA:
+        return 750;
     default:
-        return 300;
+        return 150;
     }
 }
 

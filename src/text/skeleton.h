@@ -44,7 +44,7 @@ uint64_t itd_skeleton_korean(const itd_token *token);
 bool itd_text_is_syllable(itd_str text);
 
 /* ---- reading.c ---- */
-#define ITD_READINGS_MAX 4
+#define ITD_READINGS_MAX 6
 
 /* The likeliest sounds of a romanised text of this script, best first; their number, 0 when the
  * script has no table or the text no reading. */
