@@ -53,16 +53,16 @@ static const char chinese_countries[] = "cn tw hk";
 static const char korean_countries[] = "kp";
 
 static const struct language {
-    itd_lab_class class;
     const char        *countries;
     const struct rule *rules;
     size_t             count;
-    bool               whole_words;
+    itd_lab_class class;
+    bool whole_words;
 } languages[] = {
-    {ITD_LAB_ARABIC, arabic_countries, turkish, ITD_ARRAY_LEN(turkish), false},
-    {ITD_LAB_CYRILLIC, cyrillic_countries, polish, ITD_ARRAY_LEN(polish), false},
-    {ITD_LAB_CHINESE, chinese_countries, french, ITD_ARRAY_LEN(french), false},
-    {ITD_LAB_KOREAN, korean_countries, yale, ITD_ARRAY_LEN(yale), true},
+    {arabic_countries, turkish, ITD_ARRAY_LEN(turkish), ITD_LAB_ARABIC, false},
+    {cyrillic_countries, polish, ITD_ARRAY_LEN(polish), ITD_LAB_CYRILLIC, false},
+    {chinese_countries, french, ITD_ARRAY_LEN(french), ITD_LAB_CHINESE, false},
+    {korean_countries, yale, ITD_ARRAY_LEN(yale), ITD_LAB_KOREAN, true},
 };
 
 static const struct language *language_of(itd_lab_class class)
