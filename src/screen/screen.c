@@ -346,9 +346,11 @@ static itd_status collect_hits(itd_screener *screener, const itd_request *req,
                                const struct itd_query *queries, itd_answer *answer, itd_error *err)
 {
     itd_hit   *hits = itd_arena_new_array(screener->arena, screener->touched_count, sizeof *hits);
-    itd_status st = hits ? ITD_OK : itd_error_no_memory(err);
+    itd_status st = ITD_OK;
     size_t     count = 0;
 
+    if (!hits)
+        return itd_error_no_memory(err);
     for (size_t i = 0; st == ITD_OK && i < screener->touched_count; i++)
         st = make_hit(screener, screener->touched[i], req, queries, &hits[count++], err);
     if (st != ITD_OK)
