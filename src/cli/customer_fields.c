@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "cli/customer_dates.h"
 #include "codec/ini.h"
 #include "entity/country.h"
 #include "entity/entity.h"
@@ -19,25 +20,42 @@
 static const struct {
     const char *name;
     const char *spellings; /* others, in their comparable form */
+    const char *properties; /* of FollowTheMoney */
 } fields[ITD_CUSTOMER_FIELD_COUNT] = {
-    [ITD_CUSTOMER_ID] = {"id", "customer_id client_id"},
-    [ITD_CUSTOMER_NAME] = {"name", "full_name customer_name client_name names alias aliases"},
-    [ITD_CUSTOMER_SCHEMA] = {"schema", ""},
-    [ITD_CUSTOMER_BIRTH_DATE] = {"birth_date", "birthdate date_of_birth dob"},
-    [ITD_CUSTOMER_NATIONALITY] = {"nationality", "nationalities citizenship"},
-    [ITD_CUSTOMER_COUNTRY] = {"country", "countries country_code"},
-    [ITD_CUSTOMER_GENDER] = {"gender", "sex"},
-    [ITD_CUSTOMER_ID_NUMBER] = {"id_number", "idnumber national_id"},
-    [ITD_CUSTOMER_PASSPORT] = {"passport", "passport_number passport_no"},
-    [ITD_CUSTOMER_IMO] = {"imo", "imo_number imonumber"},
-    [ITD_CUSTOMER_BIC] = {"bic", "swift swift_bic swiftbic bic_code swift_code"},
-    [ITD_CUSTOMER_WALLET] = {"wallet", "wallet_address"},
-    [ITD_CUSTOMER_ADDRESS] = {"address", ""},
+    [ITD_CUSTOMER_ID] = {"id", "customer_id client_id customer_no customer_number "
+                               "client_number account_id party_id reference ref", ""},
+    [ITD_CUSTOMER_NAME] = {"name", "full_name fullname customer_name client_name account_name "
+                                   "names alias aliases former_name former_names previous_name "
+                                   "previous_names company_name legal_name joint_name "
+                                   "joint_holder co_holder second_holder",
+                           "name alias weakAlias previousName abbreviation"},
+    [ITD_CUSTOMER_SCHEMA] = {"schema", "type customer_type client_type entity_type", ""},
+    [ITD_CUSTOMER_BIRTH_DATE] = {"birth_date", "birthdate date_of_birth dob birthday born",
+                                 "birthDate"},
+    [ITD_CUSTOMER_NATIONALITY] = {"nationality", "nationalities citizenship",
+                                  "nationality citizenship"},
+    [ITD_CUSTOMER_COUNTRY] = {"country", "countries country_code residence country_of_residence",
+                              "country jurisdiction mainCountry"},
+    [ITD_CUSTOMER_GENDER] = {"gender", "sex", "gender"},
+    [ITD_CUSTOMER_ID_NUMBER] = {"id_number", "idnumber national_id registration_number tax_id",
+                                "idNumber registrationNumber taxNumber innCode ogrnCode"},
+    [ITD_CUSTOMER_PASSPORT] = {"passport", "passport_number passport_no", "passportNumber"},
+    [ITD_CUSTOMER_IMO] = {"imo", "imo_number imonumber imo_no", "imoNumber"},
+    [ITD_CUSTOMER_BIC] = {"bic", "swift swift_bic swiftbic bic_code swift_code", "swiftBic"},
+    [ITD_CUSTOMER_WALLET] = {"wallet", "wallet_address", "publicKey"},
+    [ITD_CUSTOMER_ADDRESS] = {"address", "street city postcode postal_code zip address_line",
+                              "address"},
+    [ITD_CUSTOMER_FIRST_NAME] = {"first_name", "firstname given_name given_names forename", ""},
+    [ITD_CUSTOMER_MIDDLE_NAME] = {"middle_name", "middlename middle_names second_name "
+                                                 "patronymic", ""},
+    [ITD_CUSTOMER_LAST_NAME] = {"last_name", "lastname surname family_name", ""},
+    [ITD_CUSTOMER_MAIDEN_NAME] = {"maiden_name", "birth_name name_at_birth nee", ""},
 };
 /* clang-format on */
 
-static const char known_fields[] = "id, name, schema, birth_date, nationality, country, gender, "
-                                   "id_number, passport, imo, bic, wallet, address";
+static const char known_fields[] = "id, name, first_name, middle_name, last_name, maiden_name, "
+                                   "schema, birth_date, nationality, country, gender, id_number, "
+                                   "passport, imo, bic, wallet, address";
 
 /* Lower case with '_' for blanks and hyphens, without a number behind it ("name_2"). */
 static itd_str comparable(itd_str column, char text[static COLUMN_MAX])
@@ -93,7 +111,8 @@ static bool find_field(const itd_customer_map *map, itd_str column, itd_customer
         }
     }
     return find_own(key, ret_field) ||
-           (find_own(without_number(key), ret_field) && *ret_field == ITD_CUSTOMER_NAME);
+           (find_own(without_number(key), ret_field) &&
+            (*ret_field == ITD_CUSTOMER_NAME || *ret_field == ITD_CUSTOMER_ADDRESS));
 }
 
 bool itd_customer_field_known(const itd_customer_map *map, itd_str column)
@@ -123,13 +142,29 @@ const char *itd_customer_field_name(itd_customer_field field)
 
 bool itd_customer_field_asks(itd_customer_field field)
 {
-    return field == ITD_CUSTOMER_NAME ||
+    return field == ITD_CUSTOMER_NAME || field == ITD_CUSTOMER_LAST_NAME ||
            (field >= ITD_CUSTOMER_ID_NUMBER && field <= ITD_CUSTOMER_WALLET);
 }
 
 bool itd_customer_field_is_single(itd_customer_field field)
 {
-    return field == ITD_CUSTOMER_ID || field == ITD_CUSTOMER_SCHEMA || field == ITD_CUSTOMER_GENDER;
+    return field == ITD_CUSTOMER_ID || field == ITD_CUSTOMER_SCHEMA ||
+           field == ITD_CUSTOMER_GENDER ||
+           (field >= ITD_CUSTOMER_FIRST_NAME && field <= ITD_CUSTOMER_MAIDEN_NAME);
+}
+
+bool itd_customer_field_of_property(itd_str property, itd_customer_field *ret_field)
+{
+    for (size_t i = 0; i < ITD_ARRAY_LEN(fields); i++) {
+        itd_str rest = itd_str_of(fields[i].properties), name;
+
+        while (itd_str_next_part(&rest, ITD_STR(" "), &name))
+            if (name.len > 0 && itd_str_equal(property, name)) {
+                *ret_field = (itd_customer_field)i;
+                return true;
+            }
+    }
+    return false;
 }
 
 /* ---- map files ---- */
@@ -244,23 +279,34 @@ static itd_status add_name(itd_customer_draft *draft, itd_str text, itd_error *e
     return ITD_OK;
 }
 
-static itd_status add_date(itd_customer_draft *draft, itd_str text, itd_error *err)
+static itd_status keep_date(itd_customer_draft *draft, itd_date date, itd_error *err)
 {
     void      *items = draft->dates;
-    itd_date   date;
-    itd_status st;
+    itd_status st = make_room(draft, &items, draft->date_count, &draft->date_cap,
+                              sizeof *draft->dates, ITD_REQUEST_FACTS_MAX, err);
 
-    if (!itd_date_parse_iso(text, &date))
-        return itd_error_set(err, ITD_E_SYNTAX,
-                             "\"%.*s\" is not a date (YYYY, YYYY-MM or YYYY-MM-DD)",
-                             ITD_STR_ARGS(itd_str_slice(text, 0, 40)));
-    st = make_room(draft, &items, draft->date_count, &draft->date_cap, sizeof *draft->dates,
-                   ITD_REQUEST_FACTS_MAX, err);
     if (st != ITD_OK)
         return st;
     draft->dates = items;
     draft->dates[draft->date_count++] = date;
     return ITD_OK;
+}
+
+static itd_status add_date(itd_customer_draft *draft, itd_str text, itd_error *err)
+{
+    itd_date   readings[ITD_CUSTOMER_READINGS_MAX];
+    size_t     count = itd_customer_date_parse(text, draft->order, readings);
+    itd_status st = ITD_OK;
+
+    if (count == 0)
+        return itd_error_set(err, ITD_E_SYNTAX,
+                             "\"%.*s\" is not a date (YYYY, YYYY-MM, YYYY-MM-DD, or day, month and "
+                             "year of four digits)",
+                             ITD_STR_ARGS(itd_str_slice(text, 0, 40)));
+    draft->read_both_ways = draft->read_both_ways || count > 1;
+    for (size_t i = 0; st == ITD_OK && i < count; i++)
+        st = keep_date(draft, readings[i], err);
+    return st;
 }
 
 static itd_status add_country(itd_customer_draft *draft, itd_str text, bool nationality,
@@ -299,6 +345,24 @@ static itd_status add_identifier(itd_customer_draft *draft, itd_prop prop, itd_s
     return ITD_OK;
 }
 
+/* What customer files call the kinds. */
+static const struct {
+    const char *word;
+    itd_schema  schema;
+} kinds[] = {
+    {"individual", ITD_SCHEMA_PERSON},
+    {"natural person", ITD_SCHEMA_PERSON},
+    {"private", ITD_SCHEMA_PERSON},
+    {"organisation", ITD_SCHEMA_ORGANIZATION},
+    {"entity", ITD_SCHEMA_LEGAL_ENTITY},
+    {"legal entity", ITD_SCHEMA_LEGAL_ENTITY},
+    {"legal person", ITD_SCHEMA_ORGANIZATION},
+    {"business", ITD_SCHEMA_ORGANIZATION},
+    {"corporate", ITD_SCHEMA_ORGANIZATION},
+    {"ship", ITD_SCHEMA_VESSEL},
+    {"aircraft", ITD_SCHEMA_AIRPLANE},
+};
+
 static itd_status set_schema(itd_customer_draft *draft, itd_str text, itd_error *err)
 {
     for (int i = 0; i < ITD_SCHEMA_COUNT; i++) {
@@ -309,6 +373,11 @@ static itd_status set_schema(itd_customer_draft *draft, itd_str text, itd_error 
             return ITD_OK;
         }
     }
+    for (size_t i = 0; i < ITD_ARRAY_LEN(kinds); i++)
+        if (itd_str_equal_ascii_nocase(itd_str_of(kinds[i].word), text)) {
+            draft->schema = kinds[i].schema;
+            return ITD_OK;
+        }
     return itd_error_set(err, ITD_E_SYNTAX,
                          "\"%.*s\" is no schema; Person, Company, Organization, PublicBody, "
                          "LegalEntity, Vessel, Airplane are",
@@ -383,6 +452,18 @@ static itd_status add_one(itd_customer_draft *draft, itd_customer_field field, i
         return add_identifier(draft, ITD_PROP_WALLET, text, err);
     case ITD_CUSTOMER_ADDRESS:
         return add_address(draft, text, err);
+    case ITD_CUSTOMER_FIRST_NAME:
+        draft->first_name = text;
+        return ITD_OK;
+    case ITD_CUSTOMER_MIDDLE_NAME:
+        draft->middle_name = text;
+        return ITD_OK;
+    case ITD_CUSTOMER_LAST_NAME:
+        draft->last_name = text;
+        return ITD_OK;
+    case ITD_CUSTOMER_MAIDEN_NAME:
+        draft->maiden_name = text;
+        return ITD_OK;
     case ITD_CUSTOMER_IGNORED:
         break;
     }
@@ -407,6 +488,71 @@ itd_status itd_customer_draft_add(itd_customer_draft *draft, itd_customer_field 
     }
     if (st != ITD_OK)
         itd_error_in_field(err, itd_str_of(itd_customer_field_name(field)));
+    return st;
+}
+
+/* "FIRST MIDDLE LAST" of what is there, as one more name. */
+static itd_status add_joined(itd_customer_draft *draft, const itd_str *parts, size_t count,
+                             itd_error *err)
+{
+    itd_str    copy;
+    itd_buf    name;
+    itd_status st;
+
+    itd_buf_init(&name, 4 * ITD_ENTITY_NAME_MAX);
+    for (size_t i = 0; i < count; i++) {
+        itd_buf_append_cstr(&name, name.len > 0 && parts[i].len > 0 ? " " : "");
+        itd_buf_append(&name, parts[i]);
+    }
+    st = itd_buf_status(&name, err);
+    if (st == ITD_OK && !itd_arena_copy(draft->arena, itd_buf_text(&name), &copy))
+        st = itd_error_no_memory(err);
+    if (st == ITD_OK && copy.len > 0)
+        st = add_name(draft, copy, err);
+    itd_buf_done(&name);
+    return st;
+}
+
+/* "Anna Example & Bert Example": each holder is a name. Companies keep their "and". */
+static itd_status add_holders(itd_customer_draft *draft, itd_error *err)
+{
+    static const char *const marks[] = {" & ", " and ", " und ", " et ", ";"};
+    const size_t             count = draft->name_count;
+    itd_status               st = ITD_OK;
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ITD_ARRAY_LEN(marks); k++) {
+            itd_str rest = draft->names[i], part;
+
+            if (itd_str_find(rest, itd_str_of(marks[k])) == SIZE_MAX)
+                continue;
+            while (st == ITD_OK && itd_str_next_part(&rest, itd_str_of(marks[k]), &part)) {
+                part = itd_str_trim(part);
+                if (part.len > 0)
+                    st = add_name(draft, part, err);
+            }
+            break;
+        }
+    return st;
+}
+
+itd_status itd_customer_draft_finish(itd_customer_draft *draft, itd_error *err)
+{
+    const itd_str whole[] = {draft->first_name, draft->middle_name, draft->last_name};
+    const itd_str maiden[] = {draft->first_name, draft->maiden_name};
+    const bool    family_alone =
+        draft->maiden_name.len > 0 && itd_str_find_char(draft->maiden_name, ' ') == SIZE_MAX;
+    itd_status st = ITD_OK;
+
+    if (draft->last_name.len > 0 || (draft->first_name.len > 0 && draft->name_count == 0))
+        st = add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
+    if (st == ITD_OK && draft->maiden_name.len > 0)
+        st = family_alone ? add_joined(draft, maiden, ITD_ARRAY_LEN(maiden), err)
+                          : add_name(draft, draft->maiden_name, err);
+    if (st == ITD_OK && draft->schema == ITD_SCHEMA_PERSON)
+        st = add_holders(draft, err);
+    if (st != ITD_OK)
+        itd_error_in_field(err, ITD_STR("name"));
     return st;
 }
 

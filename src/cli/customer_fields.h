@@ -26,6 +26,10 @@ typedef enum itd_customer_field {
     ITD_CUSTOMER_BIC,
     ITD_CUSTOMER_WALLET,
     ITD_CUSTOMER_ADDRESS,
+    ITD_CUSTOMER_FIRST_NAME, /* parts of one name, put together */
+    ITD_CUSTOMER_MIDDLE_NAME,
+    ITD_CUSTOMER_LAST_NAME,
+    ITD_CUSTOMER_MAIDEN_NAME, /* a family name alone takes the first name before it */
     ITD_CUSTOMER_FIELD_COUNT,
     ITD_CUSTOMER_IGNORED = ITD_CUSTOMER_FIELD_COUNT, /* a map says "-" */
 } itd_customer_field;
@@ -59,9 +63,23 @@ bool itd_customer_field_asks(itd_customer_field field);
 /* May a file have this column only once? */
 bool itd_customer_field_is_single(itd_customer_field field);
 
+/* Order of day, month and year where a date gives them as numbers. */
+typedef enum itd_date_order {
+    ITD_DATES_BOTH, /* not said: what can be read two ways is read both ways */
+    ITD_DATES_DMY,
+    ITD_DATES_MDY,
+    ITD_DATES_YMD,
+} itd_date_order;
+
+/* The field of a FollowTheMoney property; false for one that a screening has no use for. */
+bool itd_customer_field_of_property(itd_str property, itd_customer_field *ret_field);
+
 /* A customer while the fields come in; everything lives in arena. */
 typedef struct itd_customer_draft {
     itd_arena              *arena;
+    itd_date_order          order;
+    bool                    read_both_ways; /* a date was */
+    itd_str                 first_name, middle_name, last_name, maiden_name;
     itd_str                 id, gender, address;
     itd_schema              schema;
     itd_str                *names;
@@ -83,6 +101,9 @@ void itd_customer_draft_init(itd_customer_draft *draft, itd_arena *arena);
 ITD_MUST_CHECK itd_status itd_customer_draft_add(itd_customer_draft *draft,
                                                  itd_customer_field field, itd_str text,
                                                  itd_error *err);
+/* Puts parts of names together, and takes a person's joint name ("A and B") apart; the whole stays
+ * as well. After the last field, before the request. */
+ITD_MUST_CHECK itd_status itd_customer_draft_finish(itd_customer_draft *draft, itd_error *err);
 /* The request; slices of the draft. A document's country is the customer's only nationality, else
  * its only country. */
 void itd_customer_draft_request(const itd_customer_draft *draft, itd_request *ret_req);

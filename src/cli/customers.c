@@ -12,32 +12,11 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "codec/csv.h"
-#include "codec/json.h"
-#include "codec/source.h"
+#include "cli/customers_internal.h"
 #include "entity/entity.h"
 
 /* One customer as a line of JSON or text. */
 #define LINE_MAX_BYTES ((size_t)1 << 20)
-
-enum kind { KIND_TABLE, KIND_JSON_LINES, KIND_NAMES };
-
-struct itd_customers {
-    itd_source             *src;
-    const itd_customer_map *map;
-    bool                    may_be_names; /* .txt */
-    bool                    in_member;
-    enum kind               kind;
-    itd_csv                *csv;
-    itd_lines              *lines;
-    itd_arena              *header_arena; /* reset per member */
-    itd_customer_field     *columns;      /* of a table */
-    itd_str                *titles;       /* its header */
-    size_t                  column_count;
-    bool                    json_begun; /* the first object was accepted */
-    uint64_t                bytes;
-    uint64_t                rows;
-};
 
 static bool is_text_file(const char *path)
 {
@@ -52,7 +31,25 @@ static bool is_text_file(const char *path)
     return false;
 }
 
-itd_status itd_customers_open(const char *path, const itd_customer_map *map,
+/* A workbook, or anything else that is read as bytes. */
+static itd_status open_input(itd_customers *customers, itd_error *err)
+{
+    bool       is_book = false;
+    itd_status st;
+
+    if (!customers->path)
+        return itd_source_open_stdin(NULL, &customers->src, err);
+    st = itd_customer_book_is(customers->path, &is_book, err);
+    if (st == ITD_OK && is_book)
+        st = itd_customer_book_open(&customers->book, customers->path, &customers->form, err);
+    else if (st == ITD_OK)
+        st = itd_source_open_file(customers->path, NULL, &customers->src, err);
+    if (st != ITD_OK)
+        itd_error_in_file(err, itd_str_of(customers->path));
+    return st;
+}
+
+itd_status itd_customers_open(const char *path, const itd_customer_form *form,
                               itd_customers **ret_customers, itd_error *err)
 {
     itd_customers *customers = itd_mem_new(1, sizeof *customers);
@@ -60,15 +57,15 @@ itd_status itd_customers_open(const char *path, const itd_customer_map *map,
 
     if (!customers)
         return itd_error_no_memory(err);
-    customers->map = map;
+    customers->path = path;
+    if (form)
+        customers->form = *form;
     customers->may_be_names = is_text_file(path);
     customers->header_arena = itd_arena_new(SIZE_MAX);
     if (!customers->header_arena)
         st = itd_error_no_memory(err);
-    else if (path)
-        st = itd_source_open_file(path, NULL, &customers->src, err);
     else
-        st = itd_source_open_stdin(NULL, &customers->src, err);
+        st = open_input(customers, err);
     if (st != ITD_OK)
         itd_customers_close(customers);
     else
@@ -94,6 +91,7 @@ void itd_customers_close(itd_customers *customers)
         return;
     leave_member(customers);
     itd_source_close(customers->src);
+    itd_customer_book_close(&customers->book);
     itd_arena_free(customers->header_arena);
     itd_mem_free(customers);
 }
@@ -108,11 +106,22 @@ uint64_t itd_customers_rows(const itd_customers *customers)
     return customers->rows;
 }
 
-static itd_status in_file(const itd_customers *customers, itd_status st, itd_error *err)
+static itd_str name_of(const itd_customers *customers)
+{
+    return customers->src ? itd_source_name(customers->src) : itd_str_of(customers->path);
+}
+
+itd_status itd_customers_in_file(const itd_customers *customers, itd_status st, itd_error *err)
 {
     if (st != ITD_OK)
-        itd_error_in_file(err, itd_source_name(customers->src));
+        itd_error_in_file(err, name_of(customers));
     return st;
+}
+
+static void note(const itd_customers *customers, const char *text)
+{
+    if (customers->form.note)
+        customers->form.note(customers->form.ctx, name_of(customers), text);
 }
 
 /* ---- what kind of file ---- */
@@ -126,7 +135,7 @@ static size_t count_known(const itd_customers *customers, itd_str line, const ch
         cell = itd_str_trim(cell);
         if (cell.len >= 2 && cell.ptr[0] == '"' && cell.ptr[cell.len - 1] == '"')
             cell = itd_str_slice(cell, 1, cell.len - 1);
-        known += itd_customer_field_known(customers->map, cell);
+        known += itd_customer_field_known(customers->form.map, cell);
     }
     return known;
 }
@@ -164,29 +173,66 @@ static itd_status open_table(itd_customers *customers, char delimiter, itd_error
     return st == ITD_OK ? read_header(customers, err) : st;
 }
 
-static itd_status begin_member(itd_customers *customers, itd_error *err)
+/* What was found and is not what everybody expects, in one line. */
+static void tell_form(const itd_customers *customers, itd_encoding encoding, char delimiter)
 {
-    itd_str    head, line;
-    size_t     known;
-    char       delimiter;
-    itd_status st = itd_source_peek(customers->src, &head, err);
+    const char *const marks = delimiter == '\t' ? "tabs" : delimiter == ';' ? "semicolons" : NULL;
+    char              text[96];
 
-    if (st != ITD_OK)
-        return st;
-    if (itd_str_starts_with(head, ITD_STR("\xEF\xBB\xBF")))
-        head = itd_str_from(head, 3);
-    head = itd_str_trim(head);
-    line = itd_str_slice(head, 0, itd_str_find_char(head, '\n'));
-    delimiter = find_delimiter(customers, line, &known);
-    if (itd_str_starts_with(head, ITD_STR("{")))
+    if (customers->form.has_encoding)
+        encoding = ITD_ENCODING_UTF8;
+    if (customers->form.delimiter != 0 || customers->kind != KIND_TABLE)
+        delimiter = ',';
+    if (encoding == ITD_ENCODING_UTF8 && delimiter == ',')
+        return;
+    (void)snprintf(text, sizeof text, "read as %s%s%s",
+                   encoding == ITD_ENCODING_UTF8 ? "UTF-8" : itd_encoding_name(encoding),
+                   delimiter != ',' && marks ? ", fields between " : "",
+                   delimiter != ',' && marks ? marks : "");
+    note(customers, text);
+}
+
+static itd_status choose_kind(itd_customers *customers, itd_str line, char *ret_delimiter,
+                              itd_error *err)
+{
+    size_t     known;
+    const char found = find_delimiter(customers, line, &known);
+
+    *ret_delimiter = customers->form.delimiter ? customers->form.delimiter : found;
+    if (itd_str_starts_with(line, ITD_STR("{")))
         customers->kind = KIND_JSON_LINES;
-    else if (itd_str_starts_with(head, ITD_STR("[")))
-        return in_file(
+    else if (itd_str_starts_with(line, ITD_STR("[")))
+        return itd_customers_in_file(
             customers,
             itd_error_set(err, ITD_E_SCHEMA, "a JSON array; give JSON lines, an object a line"),
             err);
     else
         customers->kind = known == 0 && customers->may_be_names ? KIND_NAMES : KIND_TABLE;
+    return ITD_OK;
+}
+
+static itd_status begin_member(itd_customers *customers, itd_error *err)
+{
+    itd_encoding encoding = ITD_ENCODING_UTF8;
+    itd_str      head, line = {0};
+    itd_buf      scratch;
+    char         delimiter = ',';
+    itd_status   st = itd_source_peek(customers->src, &head, err);
+
+    if (st == ITD_OK)
+        st = itd_customer_form_encoding(&customers->form, customers->path, customers->member++,
+                                        head, &encoding, err);
+    if (st != ITD_OK)
+        return itd_customers_in_file(customers, st, err);
+    itd_buf_init(&scratch, SIZE_MAX);
+    st = itd_customer_form_first_line(head, encoding, &scratch, &line, err);
+    if (st == ITD_OK)
+        st = choose_kind(customers, line, &delimiter, err);
+    itd_buf_done(&scratch);
+    if (st != ITD_OK)
+        return st;
+    tell_form(customers, encoding, delimiter);
+    itd_source_set_encoding(customers->src, encoding);
     if (customers->kind == KIND_TABLE)
         return open_table(customers, delimiter, err);
     return itd_lines_open(customers->src, LINE_MAX_BYTES, &customers->lines, err);
@@ -196,7 +242,7 @@ static itd_status begin_member(itd_customers *customers, itd_error *err)
 
 static itd_status check_mapped(const itd_customers *customers, itd_error *err)
 {
-    const itd_customer_map *map = customers->map;
+    const itd_customer_map *map = customers->form.map;
 
     for (size_t i = 0; map && i < map->count; i++) {
         bool there = false;
@@ -210,6 +256,22 @@ static itd_status check_mapped(const itd_customers *customers, itd_error *err)
         itd_error_in_field(err, map->names[i]);
         return ITD_E_SCHEMA;
     }
+    return ITD_OK;
+}
+
+/* One title twice: which of the two is meant? Names may stand in several columns. */
+static itd_status check_titles(const itd_customers *customers, itd_error *err)
+{
+    for (size_t i = 0; i < customers->column_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            if (customers->columns[i] == ITD_CUSTOMER_NAME ||
+                !itd_str_equal_ascii_nocase(itd_str_trim(customers->titles[i]),
+                                            itd_str_trim(customers->titles[k])))
+                continue;
+            (void)itd_error_at_line(err, ITD_E_DUPLICATE, 1, "the column is there twice");
+            itd_error_in_field(err, itd_str_trim(customers->titles[i]));
+            return ITD_E_DUPLICATE;
+        }
     return ITD_OK;
 }
 
@@ -234,16 +296,25 @@ static itd_status check_columns(const itd_customers *customers, itd_error *err)
     return check_mapped(customers, err);
 }
 
+static itd_status next_record(itd_customers *customers, bool *ret_found, itd_csv_record *ret_record,
+                              itd_error *err)
+{
+    if (customers->book.book)
+        return itd_customer_book_next(&customers->book, customers->column_count, ret_found,
+                                      ret_record, err);
+    return itd_csv_next(customers->csv, ret_found, ret_record, err);
+}
+
 static itd_status read_header(itd_customers *customers, itd_error *err)
 {
-    itd_csv_record record;
+    itd_csv_record record = {0};
     bool           found = false;
-    itd_status     st = itd_csv_next(customers->csv, &found, &record, err);
+    itd_status     st = next_record(customers, &found, &record, err);
 
     if (st == ITD_OK && !found)
         st = itd_error_set(err, ITD_E_SCHEMA, "no header: the first line names the columns");
     if (st != ITD_OK)
-        return in_file(customers, st, err);
+        return itd_customers_in_file(customers, st, err);
     customers->column_count = record.count;
     customers->columns =
         itd_arena_new_array(customers->header_arena, record.count, sizeof *customers->columns);
@@ -254,20 +325,22 @@ static itd_status read_header(itd_customers *customers, itd_error *err)
     for (size_t i = 0; st == ITD_OK && i < record.count; i++) {
         if (!itd_arena_copy(customers->header_arena, record.fields[i], &customers->titles[i]))
             return itd_error_no_memory(err);
-        st = itd_customer_field_find(customers->map, record.fields[i], &customers->columns[i], err);
+        st = itd_customer_field_find(customers->form.map, record.fields[i], &customers->columns[i],
+                                     err);
         if (st != ITD_OK)
             itd_error_on_line(err, record.line);
     }
     if (st == ITD_OK)
+        st = check_titles(customers, err);
+    if (st == ITD_OK)
         st = check_columns(customers, err);
-    return in_file(customers, st, err);
+    return itd_customers_in_file(customers, st, err);
 }
 
 /* ---- rows ---- */
 
-/* Remembers the first fault of a row. */
-static itd_status keep_fault(itd_customers *customers, itd_arena *arena, uint64_t line,
-                             const itd_error *fault, itd_customer *customer, itd_error *err)
+itd_status itd_customers_keep_fault(itd_customers *customers, itd_arena *arena, uint64_t line,
+                                    const itd_error *fault, itd_customer *customer, itd_error *err)
 {
     itd_error *kept;
 
@@ -278,7 +351,7 @@ static itd_status keep_fault(itd_customers *customers, itd_arena *arena, uint64_
         return itd_error_no_memory(err);
     *kept = *fault;
     itd_error_on_line(kept, line);
-    itd_error_in_file(kept, itd_source_name(customers->src));
+    itd_error_in_file(kept, name_of(customers));
     customer->fault = kept;
     return ITD_OK;
 }
@@ -299,7 +372,39 @@ static itd_status check_asks(itd_customers *customers, itd_arena *arena, itd_cus
         return ITD_OK;
     (void)itd_error_set(&fault, ITD_E_USAGE, "neither a name nor an identifier");
     itd_error_in_field(&fault, ITD_STR("name"));
-    return keep_fault(customers, arena, customer->line, &fault, customer, err);
+    return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
+}
+
+/* Most cells of the first row are titles of columns that we know. */
+static bool is_second_header(const itd_customers *customers, const itd_csv_record *record)
+{
+    size_t known = 0;
+
+    if (customers->rows > 0)
+        return false;
+    for (size_t i = 0; i < record->count; i++)
+        known += record->fields[i].len > 0 &&
+                 itd_customer_field_known(customers->form.map, record->fields[i]);
+    return known > 1 && 2 * known > record->count;
+}
+
+itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_draft *draft,
+                                      itd_arena *arena, itd_customer *customer, itd_error *err)
+{
+    itd_error  fault;
+    itd_status st = itd_customer_draft_finish(draft, &fault);
+
+    if (st == ITD_E_NO_MEMORY)
+        return itd_error_no_memory(err);
+    if (st != ITD_OK)
+        return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
+    if (draft->read_both_ways && !customers->told_both_ways) {
+        customers->told_both_ways = true;
+        note(customers, "dates that can be read two ways, as 03/04/1970, are read both ways; "
+                        "--date-format dmy or mdy settles it");
+    }
+    finish_row(draft, customer);
+    return check_asks(customers, arena, customer, err);
 }
 
 static itd_status read_fields(itd_customers *customers, const itd_csv_record *record,
@@ -310,10 +415,14 @@ static itd_status read_fields(itd_customers *customers, const itd_csv_record *re
     itd_status         st = ITD_OK;
 
     itd_customer_draft_init(&draft, arena);
-    if (record->count != customers->column_count) {
+    draft.order = customers->form.order;
+    if (is_second_header(customers, record)) {
+        (void)itd_error_set(&fault, ITD_E_SCHEMA, "looks like a second row of headers");
+        st = itd_customers_keep_fault(customers, arena, record->line, &fault, customer, err);
+    } else if (record->count != customers->column_count) {
         (void)itd_error_set(&fault, ITD_E_SYNTAX, "%zu fields where the header has %zu",
                             record->count, customers->column_count);
-        st = keep_fault(customers, arena, record->line, &fault, customer, err);
+        st = itd_customers_keep_fault(customers, arena, record->line, &fault, customer, err);
     }
     for (size_t i = 0; st == ITD_OK && i < record->count && i < customers->column_count; i++) {
         itd_str text;
@@ -324,13 +433,10 @@ static itd_status read_fields(itd_customers *customers, const itd_csv_record *re
         if (itd_customer_draft_add(&draft, customers->columns[i], text, &fault) != ITD_OK)
             st = fault.status == ITD_E_NO_MEMORY
                      ? itd_error_no_memory(err)
-                     : keep_fault(customers, arena, record->line, &fault, customer, err);
+                     : itd_customers_keep_fault(customers, arena, record->line, &fault, customer,
+                                                err);
     }
-    if (st == ITD_OK) {
-        finish_row(&draft, customer);
-        st = check_asks(customers, arena, customer, err);
-    }
-    return st;
+    return st == ITD_OK ? itd_customers_finish_draft(customers, &draft, arena, customer, err) : st;
 }
 
 static itd_status next_table_row(itd_customers *customers, itd_arena *arena, bool *ret_found,
@@ -339,13 +445,14 @@ static itd_status next_table_row(itd_customers *customers, itd_arena *arena, boo
     itd_csv_record record;
     itd_error      fault;
     size_t         field;
-    itd_status     st = itd_csv_next(customers->csv, ret_found, &record, &fault);
+    itd_status     st = next_record(customers, ret_found, &record, &fault);
 
     if (st == ITD_OK) {
         customer->line = record.line;
         return *ret_found ? read_fields(customers, &record, arena, customer, err) : ITD_OK;
     }
-    if (!itd_csv_can_continue(customers->csv) || st == ITD_E_NO_MEMORY || st == ITD_E_IO) {
+    if (!customers->csv || !itd_csv_can_continue(customers->csv) || st == ITD_E_NO_MEMORY ||
+        st == ITD_E_IO) {
         if (err)
             *err = fault;
         return st;
@@ -360,82 +467,7 @@ static itd_status next_table_row(itd_customers *customers, itd_arena *arena, boo
                                        ? customers->titles[field]
                                        : itd_str_of(name));
     }
-    return keep_fault(customers, arena, fault.line, &fault, customer, err);
-}
-
-/* Text of one JSON value as a field: a string, a number, or nothing. */
-static itd_status add_json_value(itd_customer_draft *draft, itd_customer_field field,
-                                 const itd_json *value, itd_error *err)
-{
-    itd_status st = ITD_OK;
-
-    if (value->kind == ITD_JSON_NULL || field == ITD_CUSTOMER_IGNORED)
-        return ITD_OK;
-    if (value->kind == ITD_JSON_STRING || value->kind == ITD_JSON_NUMBER)
-        return itd_customer_draft_add(draft, field, value->text, err);
-    if (value->kind == ITD_JSON_ARRAY && !itd_customer_field_is_single(field)) {
-        for (const itd_json *item = value->first; st == ITD_OK && item; item = item->next)
-            st = item->kind == ITD_JSON_ARRAY ? ITD_E_SYNTAX
-                                              : add_json_value(draft, field, item, err);
-        if (st != ITD_E_SYNTAX || (err && err->message[0] != '\0'))
-            return st;
-    }
-    (void)itd_error_set(err, ITD_E_SYNTAX, "neither a text nor a list of texts");
-    itd_error_in_field(err, itd_str_of(itd_customer_field_name(field)));
-    return ITD_E_SYNTAX;
-}
-
-/* The members of one object. An unknown key of the first object refuses the file, as a header
- * would. */
-static itd_status read_members(itd_customers *customers, const itd_json *object, itd_arena *arena,
-                               itd_customer *customer, itd_error *err)
-{
-    itd_customer_draft draft;
-    itd_status         st = ITD_OK;
-
-    itd_customer_draft_init(&draft, arena);
-    for (const itd_json *member = object->first; st == ITD_OK && member; member = member->next) {
-        itd_error          fault = {0};
-        itd_customer_field field;
-        itd_status row = itd_customer_field_find(customers->map, member->key, &field, &fault);
-
-        if (row != ITD_OK && !customers->json_begun) {
-            if (err)
-                *err = fault;
-            itd_error_on_line(err, customer->line);
-            return in_file(customers, row, err);
-        }
-        if (row == ITD_OK)
-            row = add_json_value(&draft, field, member, &fault);
-        if (row == ITD_E_NO_MEMORY)
-            return itd_error_no_memory(err);
-        if (row != ITD_OK)
-            st = keep_fault(customers, arena, customer->line, &fault, customer, err);
-    }
-    customers->json_begun = true;
-    if (st == ITD_OK) {
-        finish_row(&draft, customer);
-        st = check_asks(customers, arena, customer, err);
-    }
-    return st;
-}
-
-static itd_status read_object(itd_customers *customers, itd_str line, itd_arena *arena,
-                              itd_customer *customer, itd_error *err)
-{
-    const itd_json *object;
-    itd_error       fault;
-    itd_status      st = itd_json_parse(line, arena, &object, &fault);
-
-    if (st == ITD_E_NO_MEMORY)
-        return itd_error_no_memory(err);
-    if (st == ITD_OK && object->kind != ITD_JSON_OBJECT)
-        st = itd_error_set(&fault, ITD_E_SYNTAX, "not a JSON object");
-    if (st != ITD_OK) {
-        fault.line = 0; /* of the line, which is always 1 */
-        return keep_fault(customers, arena, customer->line, &fault, customer, err);
-    }
-    return read_members(customers, object, arena, customer, err);
+    return itd_customers_keep_fault(customers, arena, fault.line, &fault, customer, err);
 }
 
 static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool *ret_found,
@@ -450,7 +482,7 @@ static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool
         customer->line = fault.line;
         if (customers->kind == KIND_NAMES)
             itd_error_in_field(&fault, ITD_STR("name"));
-        return keep_fault(customers, arena, fault.line, &fault, customer, err);
+        return itd_customers_keep_fault(customers, arena, fault.line, &fault, customer, err);
     }
     if (st != ITD_OK) {
         if (err)
@@ -463,7 +495,7 @@ static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool
     if (!itd_arena_copy(arena, line, &copy))
         return itd_error_no_memory(err);
     if (customers->kind == KIND_JSON_LINES)
-        return read_object(customers, copy, arena, customer, err);
+        return itd_customers_read_object(customers, copy, arena, customer, err);
     {
         const uint64_t at = customer->line;
 
@@ -472,10 +504,26 @@ static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool
         if (st == ITD_OK && customer->fault) {
             fault = *customer->fault;
             customer->fault = NULL;
-            st = keep_fault(customers, arena, at, &fault, customer, err);
+            st = itd_customers_keep_fault(customers, arena, at, &fault, customer, err);
         }
     }
     return st;
+}
+
+/* A workbook is one member. */
+static itd_status next_member(itd_customers *customers, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    if (customers->src) {
+        st = itd_source_next_member(customers->src, &customers->in_member, err);
+        return st == ITD_OK && customers->in_member ? begin_member(customers, err) : st;
+    }
+    if (customers->member++ > 0)
+        return ITD_OK;
+    customers->kind = KIND_TABLE;
+    customers->in_member = true;
+    return read_header(customers, err);
 }
 
 itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *ret_found,
@@ -487,11 +535,9 @@ itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *
 
     while (st == ITD_OK && !found) {
         if (!customers->in_member) {
-            st = itd_source_next_member(customers->src, &customers->in_member, err);
+            st = next_member(customers, err);
             if (st == ITD_OK && !customers->in_member)
                 break;
-            if (st == ITD_OK)
-                st = begin_member(customers, err);
             if (st != ITD_OK)
                 return st;
         }

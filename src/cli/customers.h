@@ -1,13 +1,13 @@
 /* Customers from a file, one by one, in bounded memory: CSV, TSV and semicolons (told apart by the
- * header), JSON lines, or plain text with a name a line. Packed files are unpacked on the way.
- * A row that cannot be understood is a customer with an error; only a file that cannot be read
- * further ends the reading. One thread at a time. */
+ * header), workbooks, JSON lines (FollowTheMoney ones too), or plain text with a name a line.
+ * Packed files are unpacked on the way. A row that cannot be understood is a customer with an
+ * error; only a file that cannot be read further ends the reading. One thread at a time. */
 #ifndef ITD_CLI_CUSTOMERS_H
 #define ITD_CLI_CUSTOMERS_H
 
 #include <stdint.h>
 
-#include "cli/customer_fields.h"
+#include "cli/customer_form.h"
 
 typedef struct itd_customer {
     uint64_t         line; /* in its file; 0 for a name from the command line */
@@ -20,8 +20,8 @@ typedef struct itd_customer {
 
 typedef struct itd_customers itd_customers;
 
-/* path NULL: standard input. map (borrowed) may be NULL. */
-ITD_MUST_CHECK itd_status itd_customers_open(const char *path, const itd_customer_map *map,
+/* path NULL: standard input. form (borrowed) may be NULL: everything is found. */
+ITD_MUST_CHECK itd_status itd_customers_open(const char *path, const itd_customer_form *form,
                                              itd_customers **ret_customers, itd_error *err);
 /* The next row; everything of it lives in arena. *ret_found false at the end. */
 ITD_MUST_CHECK itd_status itd_customers_next(itd_customers *customers, itd_arena *arena,

@@ -161,7 +161,7 @@ itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found
             return itd_customer_of_name(itd_str_of(input->text), arena, ret_customer, err);
         }
         if (!inputs->open)
-            st = itd_customers_open(is_stdin(input) ? NULL : input->text, inputs->map,
+            st = itd_customers_open(is_stdin(input) ? NULL : input->text, inputs->form,
                                     &inputs->open, err);
         if (st == ITD_OK)
             st = itd_customers_next(inputs->open, arena, ret_found, ret_customer, err);
@@ -208,8 +208,12 @@ itd_status itd_inputs_describe(const itd_inputs *inputs, itd_buf *buf, itd_error
         else
             st = describe_file(inputs->items[i].text, buf, err);
     }
-    if (st == ITD_OK && inputs->map)
-        st = describe_file(inputs->map->path.ptr, buf, err);
+    if (st == ITD_OK && inputs->form && inputs->form->map)
+        st = describe_file(inputs->form->map->path.ptr, buf, err);
+    if (st == ITD_OK && inputs->form)
+        itd_buf_printf(buf, "form %d %d %d %d\n", inputs->form->has_encoding,
+                       (int)inputs->form->encoding, inputs->form->delimiter,
+                       (int)inputs->form->order);
     return st;
 }
 

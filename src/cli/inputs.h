@@ -15,14 +15,14 @@ typedef struct itd_input {
 } itd_input;
 
 typedef struct itd_inputs {
-    itd_input              *items; /* heap */
-    size_t                  count, cap;
-    size_t                  files;
-    const itd_customer_map *map;
-    const itd_request      *facts; /* of every text; without names; may be NULL */
-    size_t                  next;
-    itd_customers          *open;       /* the file being read */
-    uint64_t                bytes_done; /* of the files before it */
+    itd_input               *items; /* heap */
+    size_t                   count, cap;
+    size_t                   files;
+    const itd_customer_form *form;
+    const itd_request       *facts; /* of every text; without names; may be NULL */
+    size_t                   next;
+    itd_customers           *open;       /* the file being read */
+    uint64_t                 bytes_done; /* of the files before it */
 } itd_inputs;
 
 /* Is this argument a file? It is when it exists, begins with / ./ or ../, is "-", or ends in a

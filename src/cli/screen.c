@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "cli/batch.h"
+#include "cli/customer_dates.h"
 
 #define LIMIT_MAX UINT32_MAX
 #define MAX_AGE_DAYS_MAX 100000
@@ -25,6 +26,10 @@ static const itd_cli_option options[] = {
     {"as-of", 0, "DAY", "the lists as they stood on that day (YYYY-MM-DD)"},
     {"max-age", 0, "DAYS", "an older list is an error"},
     {"map", 0, "FILE", "names of the customers' columns: lines `their column = our field`"},
+    {"encoding", 0, "NAME",
+     "of customer files: utf-8, cp1252, utf-16le, utf-16be (default: found)"},
+    {"delimiter", 0, "C", "between the fields of customer files; tab for a tab (default: found)"},
+    {"date-format", 0, "ORDER", "of day, month and year in customer files: dmy, mdy or ymd"},
     {"threads", 'j', "THREADS", "workers (default: a worker a core)"},
     {"output", 'o', "FILE", "write the answers to FILE"},
     {"resume", 0, NULL, "go on where the run that wrote --output was cut off (jsonl, csv)"},
@@ -132,6 +137,38 @@ static itd_status take_profile(itd_screen_settings *settings, const char *value,
     return ITD_OK;
 }
 
+/* How customer files are written. */
+static itd_status take_form(itd_customer_form *form, const char *name, const char *value,
+                            itd_error *err)
+{
+    if (strcmp(name, "encoding") == 0) {
+        form->has_encoding = itd_encoding_find(itd_str_of(value), &form->encoding);
+        if (!form->has_encoding)
+            return in_option(itd_error_set(err, ITD_E_USAGE,
+                                           "\"%s\" is none of utf-8, cp1252, utf-16le, utf-16be",
+                                           value),
+                             "--encoding", err);
+    } else if (strcmp(name, "delimiter") == 0) {
+        form->delimiter = strcmp(value, "tab") == 0 || strcmp(value, "\\t") == 0 ? '\t' : value[0];
+        if ((form->delimiter != '\t' && value[1] != '\0') || form->delimiter == '"' ||
+            form->delimiter == '\0' || form->delimiter == '\n' || form->delimiter == '\r')
+            return in_option(
+                itd_error_set(err, ITD_E_USAGE, "\"%s\" is neither one character nor tab", value),
+                "--delimiter", err);
+    } else if (!itd_date_order_find(itd_str_of(value), &form->order)) {
+        return in_option(itd_error_set(err, ITD_E_USAGE, "\"%s\" is none of dmy, mdy, ymd", value),
+                         "--date-format", err);
+    }
+    return ITD_OK;
+}
+
+static void note_form(void *ctx, itd_str file, const char *what)
+{
+    const itd_screen_settings *settings = ctx;
+
+    itd_cli_note(&settings->common, "%.*s: %s", ITD_STR_ARGS(file), what);
+}
+
 static itd_status take_option(itd_screen_settings *settings, const char *name, const char *value,
                               itd_error *err)
 {
@@ -156,6 +193,9 @@ static itd_status take_option(itd_screen_settings *settings, const char *name, c
         return itd_cli_parse_day(value, "--as-of", &settings->as_of_ms, err);
     if (strcmp(name, "map") == 0)
         settings->map_path = value;
+    else if (strcmp(name, "encoding") == 0 || strcmp(name, "delimiter") == 0 ||
+             strcmp(name, "date-format") == 0)
+        return take_form(&settings->form, name, value, err);
     else if (strcmp(name, "output") == 0)
         settings->output = value;
     else if (strcmp(name, "resume") == 0)
@@ -297,10 +337,13 @@ static int run(int argc, char **argv)
         st = check(settings, &err);
     if (st == ITD_OK && settings->map_path) {
         st = itd_customer_map_open(settings->map_path, &settings->map, &err);
-        settings->inputs.map = &settings->map;
+        settings->form.map = &settings->map;
     }
     if (st == ITD_OK)
         st = read_facts(settings, &err);
+    settings->form.note = note_form;
+    settings->form.ctx = settings;
+    settings->inputs.form = &settings->form;
     if (settings->threads == 0)
         settings->threads = settings->inputs.files > 0 ? core_count() : 1;
     if (st == ITD_OK)

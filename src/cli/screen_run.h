@@ -17,6 +17,7 @@ typedef struct itd_screen_settings {
     itd_cli_common     common;
     itd_inputs         inputs;
     itd_customer_map   map;
+    itd_customer_form  form;
     const itd_profile *profile;
     uint32_t           cutoff; /* 0: that of the profile */
     size_t             limit;

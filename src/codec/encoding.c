@@ -76,3 +76,58 @@ void itd_encoding_guess_end(itd_encoding_guess *guess)
     guess->other += guess->partial;
     guess->partial = 0;
 }
+
+static const struct {
+    const char  *name;
+    itd_encoding encoding;
+} encodings[] = {
+    /* The first name of each is the one that is said. */
+    {"utf-8", ITD_ENCODING_UTF8},       {"utf8", ITD_ENCODING_UTF8},
+    {"cp1252", ITD_ENCODING_CP1252},    {"windows-1252", ITD_ENCODING_CP1252},
+    {"latin1", ITD_ENCODING_CP1252},    {"iso-8859-1", ITD_ENCODING_CP1252},
+    {"utf-16le", ITD_ENCODING_UTF16LE}, {"utf16le", ITD_ENCODING_UTF16LE},
+    {"utf-16be", ITD_ENCODING_UTF16BE}, {"utf16be", ITD_ENCODING_UTF16BE},
+};
+
+bool itd_encoding_find(itd_str name, itd_encoding *ret_encoding)
+{
+    for (size_t i = 0; i < ITD_ARRAY_LEN(encodings); i++)
+        if (itd_str_equal_ascii_nocase(name, itd_str_of(encodings[i].name))) {
+            *ret_encoding = encodings[i].encoding;
+            return true;
+        }
+    return false;
+}
+
+const char *itd_encoding_name(itd_encoding encoding)
+{
+    for (size_t i = 0; i < ITD_ARRAY_LEN(encodings); i++)
+        if (encodings[i].encoding == encoding)
+            return encodings[i].name;
+    return "";
+}
+
+/* Units looked at without a mark; a header line is ASCII in its first letters. */
+#define UNITS_LOOKED_AT 4
+
+bool itd_encoding_is_utf16(itd_str head, itd_encoding *ret_encoding)
+{
+    size_t low = 0, high = 0;
+
+    if (itd_str_starts_with(head, ITD_STR("\xFF\xFE"))) {
+        *ret_encoding = ITD_ENCODING_UTF16LE;
+        return true;
+    }
+    if (itd_str_starts_with(head, ITD_STR("\xFE\xFF"))) {
+        *ret_encoding = ITD_ENCODING_UTF16BE;
+        return true;
+    }
+    if (head.len < 2 * UNITS_LOOKED_AT)
+        return false;
+    for (size_t i = 0; i < UNITS_LOOKED_AT; i++) {
+        low += head.ptr[2 * i] != '\0' && head.ptr[2 * i + 1] == '\0';
+        high += head.ptr[2 * i] == '\0' && head.ptr[2 * i + 1] != '\0';
+    }
+    *ret_encoding = low == UNITS_LOOKED_AT ? ITD_ENCODING_UTF16LE : ITD_ENCODING_UTF16BE;
+    return low == UNITS_LOOKED_AT || high == UNITS_LOOKED_AT;
+}

@@ -13,7 +13,17 @@ typedef enum itd_encoding {
     /* UTF-8 whose publisher took code page 1252 for Latin-1: U+0092 stands where U+2019 should.
      * Those characters are put right, the rest is handed on as it is. */
     ITD_ENCODING_UTF8_OVER_CP1252,
+    ITD_ENCODING_UTF16LE, /* a byte order mark at the start is dropped */
+    ITD_ENCODING_UTF16BE,
 } itd_encoding;
+
+/* "utf-8", "cp1252", "utf-16le", "utf-16be", whatever the case, with the usual other spellings
+ * ("windows-1252", "latin1" for the code page that everybody means by it). */
+ITD_MUST_CHECK bool itd_encoding_find(itd_str name, itd_encoding *ret_encoding);
+const char         *itd_encoding_name(itd_encoding encoding);
+/* UTF-16 by its byte order mark, or by the zero bytes that ASCII letters leave in it; false for
+ * anything else. head: the first bytes of a text, as they came. */
+ITD_MUST_CHECK bool itd_encoding_is_utf16(itd_str head, itd_encoding *ret_encoding);
 
 #define ITD_ENCODING_GROWTH 3 /* most bytes of UTF-8 that one byte becomes */
 

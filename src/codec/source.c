@@ -14,10 +14,10 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "codec/decoder.h"
 #include "codec/gzip_sum.h"
 
 #define BLOCK ((size_t)64 * 1024)
-#define LEAD_OF_CONTROLS '\xC2' /* first byte of U+0080 to U+00BF */
 #define GZIP_MAGIC_BYTES "\x1F\x8B"
 #define GZIP_MAGIC ITD_STR(GZIP_MAGIC_BYTES)
 #define MAGIC_MAX 6 /* bytes needed to tell packed input */
@@ -40,11 +40,8 @@ struct itd_source {
     bool               in_member;
     itd_buf            head; /* bytes of the member looked at ahead */
     size_t             head_used;
-    itd_encoding       encoding;
-    itd_buf            converted; /* what no read had room for yet */
+    itd_decoder        decoder;
     size_t             converted_used;
-    uint64_t           line, byte; /* of the next byte to convert */
-    bool               has_lead;   /* the byte C2 was seen, and not yet what follows it */
 };
 
 itd_source_options itd_source_options_default(void)
@@ -196,7 +193,7 @@ static itd_status new_source(itd_str name, const itd_source_options *options, it
     itd_buf_init(&src->path, SIZE_MAX);
     itd_buf_init(&src->name, SIZE_MAX);
     itd_buf_init(&src->head, ITD_SOURCE_PEEK_MAX);
-    itd_buf_init(&src->converted, BLOCK * ITD_ENCODING_GROWTH);
+    itd_decoder_init(&src->decoder);
     itd_buf_append(&src->path, name);
     itd_buf_append_char(&src->path, '\0');
     itd_buf_append(&src->name, name);
@@ -280,10 +277,8 @@ static itd_status count_member(itd_source *src, itd_error *err)
     src->in_member = true;
     itd_buf_reset(&src->head);
     src->head_used = 0;
-    src->converted_used = src->converted.len;
-    src->line = 1;
-    src->byte = 0;
-    src->has_lead = false;
+    src->converted_used = src->decoder.text.len;
+    itd_decoder_begin(&src->decoder);
     return ITD_OK;
 }
 
@@ -469,81 +464,35 @@ static itd_status read_raw(itd_source *src, char *buf, size_t cap, size_t *ret_l
     return ITD_OK;
 }
 
-/* C2 80 to C2 9F are the controls U+0080 to U+009F. */
-static void mend_controls(itd_source *src, itd_str raw)
-{
-    for (size_t i = 0; i < raw.len; i++) {
-        const unsigned char byte = (unsigned char)raw.ptr[i];
-
-        if (src->has_lead && byte >= 0x80 && byte < 0xA0 && itd_cp1252_to_code(byte) != 0) {
-            itd_buf_append_code(&src->converted, itd_cp1252_to_code(byte));
-            src->has_lead = false;
-            continue;
-        }
-        if (src->has_lead)
-            itd_buf_append_char(&src->converted, LEAD_OF_CONTROLS);
-        src->has_lead = raw.ptr[i] == LEAD_OF_CONTROLS;
-        if (!src->has_lead)
-            itd_buf_append_char(&src->converted, raw.ptr[i]);
-    }
-    if (raw.len == 0 && src->has_lead) { /* the end */
-        itd_buf_append_char(&src->converted, LEAD_OF_CONTROLS);
-        src->has_lead = false;
-    }
-}
-
-static itd_status convert(itd_source *src, itd_str raw, itd_error *err)
-{
-    itd_buf_reset(&src->converted);
-    src->converted_used = 0;
-    if (src->encoding == ITD_ENCODING_UTF8_OVER_CP1252) {
-        mend_controls(src, raw);
-        return itd_buf_status(&src->converted, err);
-    }
-    for (size_t i = 0; i < raw.len; i++, src->byte++) {
-        const unsigned char byte = (unsigned char)raw.ptr[i];
-        const uint32_t      code = itd_cp1252_to_code(byte);
-
-        if (code == 0) {
-            itd_error_at_byte(err, ITD_E_ENCODING, src->byte,
-                              "the byte %02X is no character of code page 1252", (unsigned)byte);
-            itd_error_on_line(err, src->line);
-            return in_source(src, ITD_E_ENCODING, err);
-        }
-        src->line += byte == '\n';
-        itd_buf_append_code(&src->converted, code);
-    }
-    return itd_buf_status(&src->converted, err);
-}
-
 itd_status itd_source_read(itd_source *src, char *buf, size_t cap, size_t *ret_len, itd_error *err)
 {
     char       raw[4096];
     size_t     len = 0, ready;
     itd_status st = ITD_OK;
 
-    if (src->encoding == ITD_ENCODING_UTF8)
+    if (src->decoder.encoding == ITD_ENCODING_UTF8)
         return read_raw(src, buf, cap, ret_len, err);
-    while (src->converted_used == src->converted.len) {
+    while (src->converted_used == src->decoder.text.len) {
         st = read_raw(src, raw, sizeof raw, &len, err);
         if (st == ITD_OK)
-            st = convert(src, (itd_str){raw, len}, err);
+            st = in_source(src, itd_decoder_take(&src->decoder, (itd_str){raw, len}, err), err);
+        src->converted_used = 0;
         if (st != ITD_OK)
             return st;
         if (len == 0)
             break;
     }
-    ready = src->converted.len - src->converted_used;
+    ready = src->decoder.text.len - src->converted_used;
     *ret_len = ready < cap ? ready : cap;
     if (*ret_len > 0)
-        memcpy(buf, src->converted.ptr + src->converted_used, *ret_len);
+        memcpy(buf, src->decoder.text.ptr + src->converted_used, *ret_len);
     src->converted_used += *ret_len;
     return ITD_OK;
 }
 
 void itd_source_set_encoding(itd_source *src, itd_encoding encoding)
 {
-    src->encoding = encoding;
+    src->decoder.encoding = encoding;
 }
 
 void itd_source_close(itd_source *src)
@@ -559,6 +508,6 @@ void itd_source_close(itd_source *src)
     itd_buf_done(&src->path);
     itd_buf_done(&src->name);
     itd_buf_done(&src->head);
-    itd_buf_done(&src->converted);
+    itd_decoder_done(&src->decoder);
     itd_mem_free(src);
 }

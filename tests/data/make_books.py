@@ -126,5 +126,6 @@ def end_users():
     book.write("jp/end_users.xlsx")
 
 
-australia()
-end_users()
+if __name__ == "__main__":
+    australia()
+    end_users()

@@ -28,13 +28,14 @@ static int remove_folder(void **state)
 
 static itd_customers *open_text(const char *name, itd_str text, const itd_customer_map *map)
 {
-    static char    path[ITD_PATH_MAX];
-    itd_customers *customers = NULL;
-    itd_error      err;
+    static char             path[ITD_PATH_MAX];
+    const itd_customer_form form = {.map = map};
+    itd_customers          *customers = NULL;
+    itd_error               err;
 
     assert_ok(itd_path_join(path, folder, name, NULL, &err), &err);
     assert_ok(itd_file_write_atomic(path, text, &err), &err);
-    assert_ok(itd_customers_open(path, map, &customers, &err), &err);
+    assert_ok(itd_customers_open(path, &form, &customers, &err), &err);
     return customers;
 }
 
@@ -105,7 +106,7 @@ static void tells_the_field_of_a_bad_row_and_goes_on(void **state)
     (void)state;
     expect_rows("a.csv",
                 ITD_STR("name,birth_date,nationality,schema,gender\n"
-                        "A,13/10/1944,,,\nB,,Atlantis,,\nC,,,Ship,\nD,,,,unknown\n"
+                        "A,13/13/1944,,,\nB,,Atlantis,,\nC,,,Boat,\nD,,,,unknown\n"
                         "\x01,,,,\nE\xFF,,,,\n,,,,\nF,,\nG,,kp,Person,F\n"),
                 "2!birth_date 3!nationality 4!schema 5!gender 6!name 7!name 8!name 9! 10:1,0,1,0");
     expect_rows("a.jsonl", ITD_STR("{\"name\":\"A\"}\n{\"nam\":\"B\"}\n[1]\n{\"name\":{}}\n"),
