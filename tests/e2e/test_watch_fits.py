@@ -200,6 +200,37 @@ def test_the_hawkes_likelihood_is_that_of_its_definition():
          math.exp(-mu * reach - branching * excited * (1 - math.exp(-decay * reach))), 1e-4)
 
 
+def marginal(shape, rate, gaps):
+    """Logarithm of the density of exponential gaps, their common rate being gamma-distributed."""
+    count, total = len(gaps), sum(gaps)
+    return (shape * math.log(rate) - math.lgamma(shape) + math.lgamma(shape + count) -
+            (shape + count) * math.log(rate + total))
+
+
+def test_the_change_point_is_the_sum_over_all_ways_to_cut_the_series():
+    for said, _, gaps, reach in (case(*one) for one in CASES):
+        count, hazard, mean = len(gaps), said["change_point"]["hazard"], sum(gaps) / len(gaps)
+        assert hazard == 0.02
+        # evidence[k]: of the first k gaps, over every place where the last regime may begin.
+        evidence, weights = [0.0], []
+        for k in range(1, count + 1):
+            weights = [evidence[j] + (math.log(hazard) if j else 0) +
+                       (k - j - 1) * math.log(1 - hazard) + marginal(1, mean, gaps[j:k])
+                       for j in range(k)]
+            top = max(weights)
+            evidence.append(top + math.log(sum(math.exp(one - top) for one in weights)))
+        survived = {0: hazard * (mean / (mean + reach))}
+        for j, weight in enumerate(weights):
+            run, total = count - j, mean + sum(gaps[j:])
+            survived[run] = (math.exp(weight - evidence[count]) * (1 - hazard) *
+                             (total / (total + reach)) ** (1 + run))
+        total = sum(survived.values())
+        near(said["change_point"]["changed_p"], survived[0] / total, 1e-5)
+        run = max((one for one in survived if one), key=survived.get)
+        assert said["change_point"]["run"] == run
+        near(said["change_point"]["run_p"], survived[run] / total, 1e-5)
+
+
 if scipy:
     def test_scipy_finds_the_same_laws():
         for said, _, gaps, reach in (case(*one) for one in CASES):

@@ -187,6 +187,33 @@ static void one_event_or_none_is_unknown_with_a_reason(void **state)
     itd_arena_free(arena);
 }
 
+static void a_failing_allocation_is_no_memory_and_no_crash(void **state)
+{
+    const itd_silence_options options = itd_silence_options_default(test_day("2007-06-01"));
+    const itd_watch_rules     rules = itd_watch_rules_default();
+    const itd_watch_input     input = {test_days('c'), NULL, 0, test_day(COVERED)};
+    itd_watch_history         history;
+    itd_error                 err;
+    itd_status                st = ITD_E_NO_MEMORY;
+    size_t                    failed = 0;
+
+    (void)state;
+    for (size_t nth = 1; st == ITD_E_NO_MEMORY; nth++) {
+        itd_arena *arena;
+
+        (void)itd_test_fail_allocation(nth);
+        arena = itd_arena_new(SIZE_MAX);
+        st = arena ? itd_watch_run(&input, &options, &rules, arena, &history, &err)
+                   : ITD_E_NO_MEMORY;
+        (void)itd_test_fail_allocation(0);
+        itd_arena_free(arena);
+        failed += st == ITD_E_NO_MEMORY;
+        assert_true(nth < 1000);
+    }
+    assert_ok(st, &err);
+    assert_true(failed >= 3);
+}
+
 /* ---- rules ---- */
 
 static void reads_the_rules_it_writes(void **state)
@@ -276,6 +303,7 @@ int main(void)
         cmocka_unit_test(later_days_never_change_what_was_said_before),
         cmocka_unit_test(every_long_silence_since_2012_ended),
         cmocka_unit_test(one_event_or_none_is_unknown_with_a_reason),
+        cmocka_unit_test(a_failing_allocation_is_no_memory_and_no_crash),
         cmocka_unit_test(reads_the_rules_it_writes),
         cmocka_unit_test(refuses_rules_that_mean_nothing),
     };
