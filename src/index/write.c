@@ -60,7 +60,8 @@ static const uint32_t *tokens_of(const itd_index_builder *builder, size_t name, 
                                                        : builder->name_token_count;
 
     *ret_count = past - builder->name_offsets[name];
-    return builder->name_tokens + builder->name_offsets[name];
+    /* Names without a single token among them have no array. */
+    return *ret_count > 0 ? builder->name_tokens + builder->name_offsets[name] : NULL;
 }
 
 /* ---- writing parts ---- */
@@ -154,7 +155,8 @@ static size_t distinct(const uint32_t *tokens, size_t count,
 {
     size_t kept = 0;
 
-    memcpy(ret_tokens, tokens, count * sizeof *tokens);
+    if (count > 0)
+        memcpy(ret_tokens, tokens, count * sizeof *tokens);
     if (count > 1)
         qsort(ret_tokens, count, sizeof *ret_tokens, by_number);
     for (size_t i = 0; i < count; i++)
