@@ -368,6 +368,13 @@ static itd_status run_opened(struct run *run, itd_error *err)
     return st;
 }
 
+/* Hits, and rows that were not compared in full: neither may pass for nothing found. */
+static bool somebody_must_look(const itd_batch_counts *counts)
+{
+    return counts->with_hits > 0 || counts->outcomes[ITD_OUTCOME_REVIEW] > 0 ||
+           counts->outcomes[ITD_OUTCOME_BLOCK] > 0;
+}
+
 itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, itd_error *err)
 {
     struct run run = {.settings = settings};
@@ -393,7 +400,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     if (st == ITD_OK && run.counts.outcomes[ITD_OUTCOME_ERROR] > 0)
         *ret_exit_status = ITD_EXIT_ROW_ERRORS;
     else if (st == ITD_OK)
-        *ret_exit_status = run.counts.with_hits > 0 ? ITD_EXIT_HITS : ITD_EXIT_DONE;
+        *ret_exit_status = somebody_must_look(&run.counts) ? ITD_EXIT_HITS : ITD_EXIT_DONE;
     itd_cli_table_free(run.table);
     itd_buf_done(&run.description);
     itd_report_done(&run.report);
