@@ -6,6 +6,7 @@
 const itd_cli_command *const itd_cli_measures_commands[] = {
     &itd_cli_check,
     &itd_cli_caps,
+    &itd_cli_comply,
     &itd_cli_measures,
     &itd_cli_measures_show,
     &itd_cli_measures_history,

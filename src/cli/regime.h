@@ -44,6 +44,7 @@ int itd_regime_finish(itd_buf *buf, itd_status st, int exit_status, itd_error *e
 
 extern const itd_cli_command itd_cli_caps;
 extern const itd_cli_command itd_cli_check;
+extern const itd_cli_command itd_cli_comply;
 extern const itd_cli_command itd_cli_measures;
 extern const itd_cli_command itd_cli_measures_show;
 extern const itd_cli_command itd_cli_measures_history;

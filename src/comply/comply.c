@@ -1,0 +1,592 @@
+/* The way of a call: files by their names, totals, labels, verdicts, a scorecard for each state,
+ * the ranking. */
+#include "comply/comply.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "comply/comply_internal.h"
+
+#define LISTING_MAX ((size_t)4 << 20)
+
+static const char *const report_states[] = {"in-time", "late", "never", "not-due", "filed"};
+static const char *const flow_classes[] = {"allowed",      "non-binding",    "licence", "capped",
+                                           "winding-down", "cannot-be-told", "banned"};
+static const char *const bases[] = {"-", "other", "customs-practice", "panel", "resolution-text"};
+static const char *const labels[] = {"north-south", "one-off",       "revised",
+                                     "withdrawn",   "contradictory", "part-of-code"};
+static const char *const left_names[] = {
+    [ITD_LEFT_TOTAL] = "total",
+    [ITD_LEFT_PART_OF_FLOW] = "part-of-flow",
+    [ITD_LEFT_BREAKDOWN] = "breakdown",
+    [ITD_LEFT_NOT_HS] = "not-hs",
+    [ITD_LEFT_NO_STATE] = "no-state",
+    [ITD_LEFT_REPEATED] = "repeated",
+    [ITD_LEFT_SUPERSEDED] = "superseded",
+    [ITD_LEFT_TOTAL_OF_LONGER] = "total-of-longer",
+    [ITD_LEFT_UNKNOWN_CODE] = "unknown-code",
+};
+
+const char *itd_report_state_name(itd_report_state state)
+{
+    return report_states[state];
+}
+
+const char *itd_flow_class_name(itd_flow_class class_)
+{
+    return flow_classes[class_];
+}
+
+const char *itd_code_basis_name(itd_code_basis basis)
+{
+    return bases[basis];
+}
+
+const char *itd_label_name(unsigned index)
+{
+    return labels[index];
+}
+
+const char *itd_comply_left_name(itd_comply_left why)
+{
+    return left_names[why];
+}
+
+struct work {
+    const itd_rules          *rules;
+    const itd_comply_request *req;
+    itd_arena                *arena, *scratch;
+    struct itd_areas          areas;
+    struct itd_filings        filings;
+    struct itd_trade          trade;
+    struct itd_judge          judge;
+    uint8_t                  *overlap; /* heap */
+    itd_comply_file          *files;
+    size_t                    file_count;
+    itd_comply_state         *states;
+    size_t                    state_count, state_cap;
+    itd_map                   state_map;
+    itd_mirror               *mirrors;
+    size_t                    mirror_count, mirror_cap;
+    bool                      has_reports, has_trade, is_complete;
+};
+
+/* ---- files ---- */
+
+typedef enum file_kind { KIND_OTHER, KIND_REPORTS, KIND_TRADE } file_kind;
+
+static file_kind kind_of(itd_str name)
+{
+    const bool csv = itd_str_ends_with_ascii_nocase(name, ITD_STR(".csv"));
+    const bool json = itd_str_ends_with_ascii_nocase(name, ITD_STR(".json"));
+
+    if (csv && itd_str_starts_with_ascii_nocase(name, ITD_STR("reports")))
+        return KIND_REPORTS;
+    if ((csv || json) && (itd_str_starts_with_ascii_nocase(name, ITD_STR("trade")) ||
+                          itd_str_starts_with_ascii_nocase(name, ITD_STR("comtrade"))))
+        return KIND_TRADE;
+    return KIND_OTHER;
+}
+
+static itd_status leave_file(struct work *work, itd_comply_file *file, itd_str column,
+                             itd_error *err)
+{
+    itd_buf    why;
+    itd_status st;
+
+    itd_buf_init(&why, 256);
+    itd_buf_printf(&why, "the column \"%.*s\" is missing", ITD_STR_ARGS(column));
+    st = itd_buf_status(&why, err);
+    if (st == ITD_OK && !itd_arena_copy(work->arena, itd_buf_text(&why), &file->why))
+        st = itd_error_no_memory(err);
+    itd_buf_done(&why);
+    file->is_read = false;
+    file->is_fault = true;
+    work->is_complete = false;
+    return st;
+}
+
+static itd_status read_member(struct work *work, itd_source *src, file_kind kind, itd_error *err)
+{
+    itd_comply_file *file = &work->files[work->file_count];
+    const uint64_t   before = work->trade.rows;
+    itd_str          missing;
+    itd_status       st;
+
+    file->is_read = true;
+    if (kind == KIND_REPORTS) {
+        work->has_reports = true;
+        return itd_filings_read(&work->filings, &work->areas, src, file->name, &file->rows, err);
+    }
+    st = itd_trade_read(&work->trade, &work->areas, src, (uint16_t)work->file_count, work->scratch,
+                        &missing, err);
+    file->rows = work->trade.rows - before;
+    if (st == ITD_OK && missing.len > 0)
+        return leave_file(work, file, missing, err);
+    work->has_trade = true;
+    return st;
+}
+
+static itd_status read_file(struct work *work, itd_str name, itd_error *err)
+{
+    char             path[ITD_PATH_MAX];
+    itd_comply_file *file = &work->files[work->file_count];
+    itd_source      *src = NULL;
+    bool             found = false;
+    itd_status       st;
+
+    if (work->file_count == ITD_COMPLY_FILES_MAX)
+        return itd_error_set(err, ITD_E_LIMIT, "more than %d files", ITD_COMPLY_FILES_MAX);
+    if (!itd_arena_copy(work->arena, name, &file->name))
+        return itd_error_no_memory(err);
+    if (kind_of(name) == KIND_OTHER) {
+        file->why = ITD_STR("no file of reports or trade by its name");
+        work->file_count++;
+        return ITD_OK;
+    }
+    st = itd_path_join(path, work->req->folder, file->name.ptr, NULL, err);
+    if (st == ITD_OK)
+        st = itd_source_open_file(path, NULL, &src, err);
+    if (st == ITD_OK)
+        st = itd_source_next_member(src, &found, err);
+    if (st == ITD_OK && found)
+        st = read_member(work, src, kind_of(name), err);
+    itd_source_close(src);
+    if (st != ITD_OK)
+        itd_error_in_file(err, itd_str_of(path));
+    work->file_count++;
+    return st;
+}
+
+static itd_status read_files(struct work *work, itd_error *err)
+{
+    itd_buf    listing;
+    itd_str    rest, name;
+    itd_status st;
+
+    itd_buf_init(&listing, LISTING_MAX);
+    work->files = itd_arena_new_array(work->arena, ITD_COMPLY_FILES_MAX, sizeof work->files[0]);
+    st = work->files ? itd_dir_list(work->req->folder, &listing, err) : itd_error_no_memory(err);
+    rest = itd_buf_text(&listing);
+    while (st == ITD_OK && itd_str_next_part(&rest, ITD_STR("\n"), &name))
+        if (name.len > 0)
+            st = read_file(work, name, err);
+    itd_buf_done(&listing);
+    if (st == ITD_OK && !work->has_reports && !work->has_trade)
+        st = itd_error_set(err, ITD_E_INCOMPLETE,
+                           "%s holds no file to read (reports*.csv, trade*.csv, trade*.json)",
+                           work->req->folder);
+    return st;
+}
+
+/* ---- states ---- */
+
+static itd_status find_state(struct work *work, itd_str iso, itd_str name,
+                             itd_comply_state **ret_state, itd_error *err)
+{
+    uint64_t *place = itd_map_find(&work->state_map, iso);
+    bool      added;
+    void     *states;
+
+    if (!place) {
+        states = itd_arena_grow(work->arena, work->states, work->state_count, &work->state_cap,
+                                sizeof work->states[0]);
+        if (!states || !itd_map_add(&work->state_map, iso, &place, &added))
+            return itd_error_no_memory(err);
+        work->states = states;
+        *place = work->state_count;
+        work->states[work->state_count++] = (itd_comply_state){.iso = iso, .name = name};
+    }
+    *ret_state = &work->states[*place];
+    return ITD_OK;
+}
+
+static itd_str name_of(const struct work *work, itd_str iso)
+{
+    for (size_t i = ITD_AREA_MAX; i-- > 0;)
+        if (itd_str_equal(work->areas.items[i].iso, iso))
+            return work->areas.items[i].name;
+    return iso;
+}
+
+static bool is_counted(const struct itd_total *total)
+{
+    return total->key.partner == ITD_AREA_DPRK && total->key.reporter != ITD_AREA_DPRK;
+}
+
+static itd_status collect_states(struct work *work, itd_error *err)
+{
+    itd_comply_state *state;
+    itd_status        st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < work->filings.count; i++) {
+        const itd_str iso = work->filings.items[i].iso;
+
+        st = find_state(work, iso, name_of(work, iso), &state, err);
+    }
+    for (size_t i = 0; st == ITD_OK && i < work->trade.set_count; i++) {
+        const uint16_t reporter = work->trade.sets[i].reporter;
+
+        if (reporter != ITD_AREA_DPRK)
+            st = find_state(work, itd_areas_state(&work->areas, reporter),
+                            work->areas.items[reporter].name, &state, err);
+    }
+    return st;
+}
+
+/* ---- reports of a state ---- */
+
+static itd_report judge_report(const itd_duty *duty, const struct itd_filing *filing, itd_date on)
+{
+    itd_report report = {.duty = duty, .state = ITD_REPORT_FILED};
+
+    if (filing && itd_date_compare(filing->filed, on) > 0)
+        filing = NULL;
+    if (filing) {
+        report.filed = filing->filed;
+        report.file = filing->file;
+        report.line = filing->line;
+    }
+    if (duty->due.year == 0)
+        return report;
+    if (filing) {
+        report.days_late = itd_date_to_days(filing->filed) - itd_date_to_days(duty->due);
+        report.state = report.days_late > 0 ? ITD_REPORT_LATE : ITD_REPORT_IN_TIME;
+        if (report.days_late < 0)
+            report.days_late = 0;
+    } else {
+        report.state = itd_date_compare(on, duty->due) > 0 ? ITD_REPORT_NEVER : ITD_REPORT_NOT_DUE;
+    }
+    return report;
+}
+
+static const struct itd_filing *find_filing(const struct itd_filings *filings, size_t duty,
+                                            itd_str iso)
+{
+    for (size_t i = 0; i < filings->count; i++)
+        if (filings->items[i].duty == duty && itd_str_equal(filings->items[i].iso, iso))
+            return &filings->items[i];
+    return NULL;
+}
+
+static itd_status judge_reports(struct work *work, itd_comply_state *state, itd_error *err)
+{
+    itd_report *reports;
+
+    if (!work->has_reports)
+        return ITD_OK;
+    reports = itd_arena_new_array(work->arena, work->filings.duty_count, sizeof reports[0]);
+    if (!reports)
+        return itd_error_no_memory(err);
+    for (size_t i = 0; i < work->filings.duty_count; i++) {
+        const itd_duty          *duty = &work->filings.duties[i];
+        const struct itd_filing *filing = find_filing(&work->filings, i, state->iso);
+        const itd_report         report = judge_report(duty, filing, work->req->on);
+        const bool               is_binding =
+            itd_rules_at(work->rules, duty->measure)->class_ == ITD_CLASS_BINDING;
+
+        if (itd_date_compare(duty->adopted, work->req->on) > 0)
+            continue;
+        if (!duty->for_all && report.line == 0)
+            continue; /* nobody can say whether it was owed */
+        reports[state->report_count++] = report;
+        (is_binding ? &state->binding : &state->non_binding)->reports[report.state]++;
+    }
+    state->reports = reports;
+    return ITD_OK;
+}
+
+/* ---- flows of a state ---- */
+
+/* A heading is the total of the subheadings behind it, if there are any. */
+static bool is_total_of_next(const struct itd_trade *trade, size_t index)
+{
+    const struct itd_trade_key *key = &trade->totals[index].key, *next;
+    itd_hs_code                 code, longer;
+
+    if (index + 1 == trade->count)
+        return false;
+    next = &trade->totals[index + 1].key;
+    if (next->reporter != key->reporter || next->is_export != key->is_export ||
+        next->partner != key->partner || next->period != key->period)
+        return false;
+    code = itd_trade_code(key);
+    longer = itd_trade_code(next);
+    return longer.len > code.len &&
+           itd_str_starts_with(itd_hs_code_text(&longer), itd_hs_code_text(&code));
+}
+
+static void count_flow(itd_comply_state *state, itd_flow *flow)
+{
+    const unsigned doubts =
+        ITD_LABEL_NORTH_SOUTH | ITD_LABEL_ONE_OFF | ITD_LABEL_CONTRADICTORY | ITD_LABEL_PART;
+    itd_tally *tally = &state->binding;
+
+    state->classes[flow->class_]++;
+    if (flow->class_ == ITD_FLOW_NON_BINDING)
+        tally = &state->non_binding;
+    else if (flow->class_ != ITD_FLOW_BANNED)
+        return;
+    if (flow->cents > 0 || flow->labels & ITD_LABEL_CONTRADICTORY) {
+        flow->high = flow->cents;
+        if (flow->labels & ITD_LABEL_CONTRADICTORY)
+            flow->high = flow->other;
+        flow->low = flow->labels & doubts ? 0 : flow->cents;
+        tally->flows++;
+        tally->doubtful += (flow->labels & doubts) != 0;
+    }
+    tally->low += flow->low;
+    tally->high += flow->high;
+    if (flow->class_ == ITD_FLOW_BANNED)
+        state->by_basis[flow->basis] += flow->high;
+    else
+        flow->low = flow->high = 0;
+}
+
+static itd_status judge_flow(struct work *work, itd_comply_state *state, size_t index,
+                             itd_flow *flows, itd_error *err)
+{
+    const struct itd_total *total = &work->trade.totals[index];
+    struct itd_verdict      verdict;
+    itd_status              st;
+
+    if (is_total_of_next(&work->trade, index)) {
+        work->trade.left_out[ITD_LEFT_TOTAL_OF_LONGER]++;
+        return ITD_OK;
+    }
+    st = itd_judge(&work->judge, &total->key, &verdict, err);
+    if (st != ITD_OK)
+        return st;
+    if (verdict.is_unknown) {
+        work->trade.left_out[ITD_LEFT_UNKNOWN_CODE]++;
+        return ITD_OK;
+    }
+    if (verdict.class_ == ITD_FLOW_ALLOWED) {
+        state->allowed++;
+        return ITD_OK;
+    }
+    flows[state->flow_count] = (itd_flow){
+        .direction = total->key.is_export ? ITD_DIRECTION_TO : ITD_DIRECTION_FROM,
+        .period = total->key.period,
+        .code = itd_trade_code(&total->key),
+        .class_ = verdict.class_,
+        .basis = verdict.basis,
+        .measures = verdict.measures,
+        .labels = total->labels | (verdict.is_part ? ITD_LABEL_PART : 0u),
+        .cents = total->cents,
+        .other = total->other,
+        .overlap = work->overlap[index],
+        .file = work->files[total->file].name,
+        .line = total->line,
+    };
+    if (flows[state->flow_count].labels & ITD_LABEL_WITHDRAWN) /* says all that is left to say */
+        flows[state->flow_count].labels &= ~(ITD_LABEL_ONE_OFF | ITD_LABEL_NORTH_SOUTH);
+    count_flow(state, &flows[state->flow_count++]);
+    return ITD_OK;
+}
+
+static itd_comply_state *state_of(const struct work *work, uint16_t area)
+{
+    return &work->states[*itd_map_find(&work->state_map, itd_areas_state(&work->areas, area))];
+}
+
+static itd_status judge_trade(struct work *work, itd_error *err)
+{
+    const struct itd_total *totals = work->trade.totals;
+    itd_flow **flows = itd_arena_new_array(work->arena, work->state_count + 1, sizeof flows[0]);
+    size_t    *counts = itd_arena_new_array(work->arena, work->state_count + 1, sizeof counts[0]);
+    itd_status st = ITD_OK;
+
+    if (!flows || !counts)
+        return itd_error_no_memory(err);
+    for (size_t i = 0; i < work->trade.count; i++)
+        if (is_counted(&totals[i]))
+            counts[state_of(work, totals[i].key.reporter) - work->states]++;
+    for (size_t i = 0; i < work->state_count; i++) {
+        if (counts[i] == 0)
+            continue;
+        flows[i] = itd_arena_new_array(work->arena, counts[i], sizeof flows[i][0]);
+        if (!flows[i])
+            return itd_error_no_memory(err);
+        work->states[i].flows = flows[i];
+    }
+    for (size_t i = 0; st == ITD_OK && i < work->trade.count; i++) {
+        if (is_counted(&totals[i])) {
+            itd_comply_state *state = state_of(work, totals[i].key.reporter);
+
+            st = judge_flow(work, state, i, flows[state - work->states], err);
+        }
+    }
+    return st;
+}
+
+/* ---- mirrors ---- */
+
+static itd_status take_mirror(struct work *work, const struct itd_total *sold, itd_error *err)
+{
+    const struct itd_trade_key key = {.reporter = sold->key.partner,
+                                      .partner = sold->key.reporter,
+                                      .period = sold->key.period,
+                                      .code = sold->key.code};
+    const struct itd_total    *bought = itd_trade_find(&work->trade, &key);
+    void                      *mirrors;
+
+    if (!bought || ((double)bought->cents * 100 >= (double)sold->cents * ITD_COMPLY_MIRROR_LOW &&
+                    (double)bought->cents * 100 <= (double)sold->cents * ITD_COMPLY_MIRROR_HIGH))
+        return ITD_OK;
+    mirrors = itd_arena_grow(work->arena, work->mirrors, work->mirror_count, &work->mirror_cap,
+                             sizeof work->mirrors[0]);
+    if (!mirrors)
+        return itd_error_no_memory(err);
+    work->mirrors = mirrors;
+    work->mirrors[work->mirror_count++] = (itd_mirror){
+        .seller = itd_areas_state(&work->areas, sold->key.reporter),
+        .buyer = itd_areas_state(&work->areas, sold->key.partner),
+        .code = itd_trade_code(&sold->key),
+        .period = sold->key.period,
+        .sold = sold->cents,
+        .bought = bought->cents,
+        .sold_file = work->files[sold->file].name,
+        .bought_file = work->files[bought->file].name,
+        .sold_line = sold->line,
+        .bought_line = bought->line,
+    };
+    return ITD_OK;
+}
+
+static int compare_mirrors(const void *a, const void *b)
+{
+    const itd_mirror *x = a, *y = b;
+    int order = itd_str_compare(itd_hs_code_text(&x->code), itd_hs_code_text(&y->code));
+
+    if (order == 0)
+        order = (x->period > y->period) - (x->period < y->period);
+    if (order == 0)
+        order = itd_str_compare(x->seller, y->seller);
+    return order != 0 ? order : itd_str_compare(x->buyer, y->buyer);
+}
+
+static itd_status find_mirrors(struct work *work, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < work->trade.count; i++)
+        if (work->trade.totals[i].key.is_export)
+            st = take_mirror(work, &work->trade.totals[i], err);
+    if (st == ITD_OK && work->mirror_count > 1)
+        qsort(work->mirrors, work->mirror_count, sizeof work->mirrors[0], compare_mirrors);
+    return st;
+}
+
+/* ---- ranking ---- */
+
+static int compare_states(const void *a, const void *b)
+{
+    const itd_comply_state *x = a, *y = b;
+
+    if (x->best != y->best)
+        return x->best < y->best ? -1 : 1;
+    if (x->worst != y->worst)
+        return x->worst < y->worst ? -1 : 1;
+    return itd_str_compare(x->iso, y->iso);
+}
+
+/* Best place: only those whose least is above its most stand before it; worst: all those whose most
+ * is above its least. */
+static void rank(struct work *work)
+{
+    for (size_t i = 0; i < work->state_count; i++) {
+        itd_comply_state *state = &work->states[i];
+
+        state->best = state->worst = 1;
+        for (size_t k = 0; k < work->state_count; k++) {
+            if (k == i)
+                continue;
+            state->best += work->states[k].binding.low > state->binding.high;
+            state->worst += work->states[k].binding.high > state->binding.low;
+        }
+    }
+    if (work->state_count > 1)
+        qsort(work->states, work->state_count, sizeof work->states[0], compare_states);
+}
+
+/* ---- the call ---- */
+
+static itd_status judge_all(struct work *work, itd_error *err)
+{
+    itd_status st = collect_states(work, err);
+
+    itd_trade_sort(&work->trade);
+    work->overlap = itd_mem_new(work->trade.count + 1, 1);
+    if (st == ITD_OK && !work->overlap)
+        st = itd_error_no_memory(err);
+    if (st == ITD_OK)
+        itd_trade_label(&work->trade, work->overlap);
+    for (size_t i = 0; st == ITD_OK && i < work->state_count; i++)
+        st = judge_reports(work, &work->states[i], err);
+    if (st == ITD_OK)
+        st = judge_trade(work, err);
+    if (st == ITD_OK)
+        st = find_mirrors(work, err);
+    if (st == ITD_OK)
+        rank(work);
+    return st;
+}
+
+static void give(const struct work *work, itd_comply_answer *ret_answer)
+{
+    itd_comply_answer answer = {
+        .files = work->files,
+        .file_count = work->file_count,
+        .has_reports = work->has_reports,
+        .has_trade = work->has_trade,
+        .is_complete = work->is_complete,
+        .trade_rows = work->trade.rows,
+        .flows_kept = work->trade.count,
+        .states = work->states,
+        .state_count = work->state_count,
+        .mirrors = work->mirrors,
+        .mirror_count = work->mirror_count,
+    };
+
+    for (size_t i = 0; i < ITD_COMPLY_LEFT; i++)
+        answer.left_out[i] = work->trade.left_out[i];
+    answer.left_out[ITD_LEFT_REPEATED] += work->filings.repeated;
+    *ret_answer = answer;
+}
+
+itd_status itd_comply(const itd_rules *rules, const itd_hs *hs, const itd_comply_request *req,
+                      itd_arena *arena, itd_comply_answer *ret_answer, itd_error *err)
+{
+    struct work work = {.rules = rules, .req = req, .arena = arena, .is_complete = true};
+    itd_status  st;
+
+    work.scratch = itd_arena_new(SIZE_MAX);
+    work.filings.rules = rules;
+    work.filings.arena = arena;
+    work.trade.arena = arena;
+    work.judge =
+        (struct itd_judge){.rules = rules, .hs = hs, .arena = arena, .scratch = work.scratch};
+    itd_map_init(&work.trade.set_map);
+    itd_map_init(&work.judge.seen);
+    itd_map_init(&work.state_map);
+    st = itd_areas_load(&work.areas, req->regime_dir, arena, err);
+    if (st == ITD_OK && !work.scratch)
+        st = itd_error_no_memory(err);
+    if (st == ITD_OK)
+        st = itd_duties_load(&work.filings, req->regime_dir, err);
+    if (st == ITD_OK)
+        st = read_files(&work, err);
+    if (st == ITD_OK)
+        st = judge_all(&work, err);
+    if (st == ITD_OK)
+        give(&work, ret_answer);
+    itd_mem_free(work.overlap);
+    itd_trade_done(&work.trade);
+    itd_areas_done(&work.areas);
+    itd_map_done(&work.judge.seen);
+    itd_map_done(&work.state_map);
+    itd_arena_free(work.scratch);
+    return st;
+}
