@@ -14,8 +14,8 @@ static const char *const report_states[] = {"in-time", "late", "never", "not-due
 static const char *const flow_classes[] = {"allowed",      "non-binding",    "licence", "capped",
                                            "winding-down", "cannot-be-told", "banned"};
 static const char *const bases[] = {"-", "other", "customs-practice", "panel", "resolution-text"};
-static const char *const labels[] = {"north-south", "one-off",       "revised",
-                                     "withdrawn",   "contradictory", "part-of-code"};
+static const char *const labels[] = {"north-south",   "one-off",      "revised",   "withdrawn",
+                                     "contradictory", "part-of-code", "livelihood"};
 static const char *const left_names[] = {
     [ITD_LEFT_TOTAL] = "total",
     [ITD_LEFT_PART_OF_FLOW] = "part-of-flow",
@@ -319,8 +319,8 @@ static bool is_total_of_next(const struct itd_trade *trade, size_t index)
 
 static void count_flow(itd_comply_state *state, itd_flow *flow)
 {
-    const unsigned doubts =
-        ITD_LABEL_NORTH_SOUTH | ITD_LABEL_ONE_OFF | ITD_LABEL_CONTRADICTORY | ITD_LABEL_PART;
+    const unsigned doubts = ITD_LABEL_NORTH_SOUTH | ITD_LABEL_ONE_OFF | ITD_LABEL_CONTRADICTORY |
+                            ITD_LABEL_PART | ITD_LABEL_LIVELIHOOD;
     itd_tally *tally = &state->binding;
 
     state->classes[flow->class_]++;
@@ -373,7 +373,8 @@ static itd_status judge_flow(struct work *work, itd_comply_state *state, size_t 
         .class_ = verdict.class_,
         .basis = verdict.basis,
         .measures = verdict.measures,
-        .labels = total->labels | (verdict.is_part ? ITD_LABEL_PART : 0u),
+        .labels = total->labels | (verdict.is_part ? ITD_LABEL_PART : 0u) |
+                  (verdict.has_livelihood ? ITD_LABEL_LIVELIHOOD : 0u),
         .cents = total->cents,
         .other = total->other,
         .overlap = work->overlap[index],

@@ -88,7 +88,8 @@ const char *itd_code_basis_name(itd_code_basis basis);
 #define ITD_LABEL_WITHDRAWN 8u      /* a later release took it back: counts nothing */
 #define ITD_LABEL_CONTRADICTORY 16u /* two rows, two figures: the larger in the upper bound */
 #define ITD_LABEL_PART 32u          /* the ban covers the code only in part */
-#define ITD_LABELS 6
+#define ITD_LABEL_LIVELIHOOD 64u    /* every ban on it excepts trade for livelihood */
+#define ITD_LABELS 7
 const char *itd_label_name(unsigned index); /* of 1u << index */
 
 typedef struct itd_flow {

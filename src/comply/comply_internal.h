@@ -134,6 +134,7 @@ struct itd_verdict {
     itd_flow_class class_;
     itd_code_basis basis;
     bool           is_part;
+    bool           has_livelihood;
     bool           is_unknown; /* the HS has no such code */
     itd_str        measures;
 };

@@ -86,6 +86,49 @@ static itd_status take_measures(struct itd_judge *judge, const itd_check_answer 
     return st;
 }
 
+static bool bears(const itd_bearing *bearing, itd_finding finding)
+{
+    return bearing->cover != ITD_COVER_POSSIBLE && bearing->finding == finding;
+}
+
+/* Does one measure bear with that finding on both days? Two that replace each other may differ in
+ * their exceptions and wind-downs. */
+static bool is_held(const itd_check_answer *first, const itd_check_answer *last,
+                    itd_finding finding)
+{
+    for (size_t i = 0; i < first->bearing_count; i++)
+        for (size_t k = 0; k < last->bearing_count; k++)
+            if (first->bearings[i].measure == last->bearings[k].measure &&
+                bears(&first->bearings[i], finding) && bears(&last->bearings[k], finding))
+                return true;
+    return finding == ITD_FINDING_NONE;
+}
+
+static bool has_livelihood(const itd_check_answer *answer, size_t measure)
+{
+    for (size_t i = 0; i < answer->exemption_count; i++)
+        if (answer->exemptions[i].measure == measure && answer->exemptions[i].lifts &&
+            answer->exemptions[i].claim == ITD_CLAIM_LIVELIHOOD)
+            return true;
+    return false;
+}
+
+/* Every prohibition excepts trade for livelihood, which needs nobody's approval: a figure cannot
+ * show whether it was that. */
+static bool is_livelihood(const itd_check_answer *answer)
+{
+    size_t prohibitions = 0;
+
+    for (size_t i = 0; i < answer->bearing_count; i++) {
+        if (!bears(&answer->bearings[i], ITD_FINDING_PROHIBITED))
+            continue;
+        prohibitions++;
+        if (!has_livelihood(answer, answer->bearings[i].measure))
+            return false;
+    }
+    return prohibitions > 0;
+}
+
 static const itd_flow_class class_of[] = {
     [ITD_FINDING_NONE] = ITD_FLOW_ALLOWED,
     [ITD_FINDING_NON_BINDING] = ITD_FLOW_NON_BINDING,
@@ -130,13 +173,14 @@ static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
     if (st != ITD_OK)
         return st;
     verdict->is_unknown = a.is_unknown || b.is_unknown;
-    if (a.whole != b.whole || a.part != b.part) {
+    if (a.whole != b.whole || a.part != b.part || !is_held(&first, &last, b.part)) {
         verdict->class_ = ITD_FLOW_CANNOT_TELL;
         named = b.part > a.part ? b.part : a.part;
         verdict->is_part = named != a.whole && named != b.whole;
         return take_measures(judge, b.part >= a.part ? &last : &first, named, verdict, err);
     }
     verdict->is_part = b.part != b.whole;
+    verdict->has_livelihood = b.part == ITD_FINDING_PROHIBITED && is_livelihood(&last);
     verdict->class_ = class_of[b.part];
     return take_measures(judge, &last, b.part, verdict, err);
 }

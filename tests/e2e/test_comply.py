@@ -166,6 +166,18 @@ def test_days():
                           ("611020", 201712): tell, ("611020", 201801): "banned",
                           ("611020", 2018): "banned", ("842952", 201801): tell,
                           ("842952", 201802): "banned", ("842952", 2018): tell}, classes)
+        put(folder, "trade.csv", HEAD + "".join(
+            f"{period},392,{flow},408,H5,{code},10\n" for period, flow, code in [
+                (2017, "M", "260111"), (201704, "M", "260111"), (201710, "M", "260111"),
+                (2017, "M", "740311")]))
+        flows = json.loads(run("--data", folder, "--format", "json")[1])["states"][0]["flows"]
+        found = {(f["hs"], f["period"]): (f["class"], f["high"], "livelihood" in f["labels"])
+                 for f in flows}
+        check("a ban that another replaced cannot be told from a year; livelihood is a doubt; a ban "
+              "that held all year is one", found == {
+                  ("260111", 2017): (tell, "0", False), ("260111", 201704): ("banned", "10", True),
+                  ("260111", 201710): ("banned", "10", False),
+                  ("740311", 2017): ("banned", "10", False)}, found)
         put(folder, "trade.csv", HEAD + "201902,392,M,408,H5,03,90\n201902,392,M,408,H5,0307,80\n"
             "201902,392,M,408,H5,030749,70\n201902,392,M,408,S4,03,5\n201902,392,M,0,H5,03,5\n"
             "201902,392,M,408,H5,7799,5\n")
