@@ -173,8 +173,8 @@ def test_days():
         flows = json.loads(run("--data", folder, "--format", "json")[1])["states"][0]["flows"]
         found = {(f["hs"], f["period"]): (f["class"], f["high"], "livelihood" in f["labels"])
                  for f in flows}
-        check("a ban that another replaced cannot be told from a year; livelihood is a doubt; a ban "
-              "that held all year is one", found == {
+        check("a ban that another replaced cannot be told from a year; livelihood is a doubt; "
+              "a ban that held all year is one", found == {
                   ("260111", 2017): (tell, "0", False), ("260111", 201704): ("banned", "10", True),
                   ("260111", 201710): ("banned", "10", False),
                   ("740311", 2017): ("banned", "10", False)}, found)
