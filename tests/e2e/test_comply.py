@@ -16,6 +16,7 @@ BINARY = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DATA = os.path.join(ROOT, "tests", "data", "comply")
 REAL = os.path.join(ROOT, "..", "shared", "trade", "real")
+os.environ["INTERDICT_DATA"] = os.path.join(ROOT, "data")
 count = failed = 0
 
 
