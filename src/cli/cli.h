@@ -191,6 +191,7 @@ extern const itd_cli_command itd_cli_selfcheck; /* selfcheck.c */
 extern const itd_cli_command itd_cli_layers;    /* layers.c */
 extern const itd_cli_command itd_cli_lab;       /* lab.c */
 extern const itd_cli_command itd_cli_watch;     /* watch.c */
+extern const itd_cli_command itd_cli_vessel;    /* vessel.c */
 /* The subcommands of `lists`: add ls show export diff log verify pin rollback prune. */
 extern const itd_cli_command *const itd_cli_lists_commands[]; /* lists.c; ends with NULL */
 /* What asks the rules of a regime: check, and measures with its subcommands. */

@@ -19,6 +19,7 @@ static const itd_cli_command *const commands[] = {
     &itd_cli_layers,
     &itd_cli_lab,
     &itd_cli_watch,
+    &itd_cli_vessel,
     NULL,
 };
 

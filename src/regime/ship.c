@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "regime/tsv.h"
 
 #define MID_SHIP_MIN 201
 #define MID_SHIP_MAX 775
+#define HINT_BYTES_MAX 512
 
 /* Six digits weigh 7 to 2; the sum ends in the seventh. */
 static bool fits(const char digits[static ITD_IMO_DIGITS])
@@ -19,31 +21,47 @@ static bool fits(const char digits[static ITD_IMO_DIGITS])
     return sum % 10 == digits[ITD_IMO_DIGITS - 1] - '0';
 }
 
-/* Neighbours whose exchange would mend the number; SIZE_MAX when there are none or several. */
-static size_t find_swap(const char digits[static ITD_IMO_DIGITS])
+/* The next exchange of neighbours, from place `from` on, that mends the number, into swapped;
+ * SIZE_MAX when there is none. */
+static size_t find_swap(const char digits[static ITD_IMO_DIGITS], size_t from,
+                        char swapped[static ITD_IMO_DIGITS + 1])
 {
-    size_t found = SIZE_MAX;
-
-    for (size_t i = 0; i + 1 < ITD_IMO_DIGITS; i++) {
-        char swapped[ITD_IMO_DIGITS];
-
-        memcpy(swapped, digits, ITD_IMO_DIGITS);
+    for (size_t i = from; i + 1 < ITD_IMO_DIGITS; i++) {
+        memcpy(swapped, digits, ITD_IMO_DIGITS + 1);
         swapped[i] = digits[i + 1];
         swapped[i + 1] = digits[i];
-        if (!fits(swapped))
-            continue;
-        if (found != SIZE_MAX)
-            return SIZE_MAX;
-        found = i;
+        if (fits(swapped))
+            return i;
     }
-    return found;
+    return SIZE_MAX;
+}
+
+/* The numbers that two exchanged neighbours may have been meant for are named, each of them. */
+static itd_status refuse_check_digit(const itd_imo *imo, itd_error *err)
+{
+    char       swapped[ITD_IMO_DIGITS + 1];
+    size_t     swap = find_swap(imo->digits, 0, swapped);
+    itd_buf    hint;
+    itd_status st;
+
+    itd_buf_init(&hint, HINT_BYTES_MAX);
+    for (bool first = true; swap != SIZE_MAX; swap = find_swap(imo->digits, swap + 1, swapped)) {
+        itd_buf_printf(&hint, "%s digits %zu and %zu may have changed places (%s)",
+                       first ? ";" : ", or", swap + 1, swap + 2, swapped);
+        first = false;
+    }
+    st =
+        itd_error_set(err, ITD_E_CHECK_DIGIT, "%s: the check digit of this IMO number is wrong%.*s",
+                      imo->digits, ITD_STR_ARGS(itd_buf_text(&hint)));
+    itd_buf_done(&hint);
+    return st;
 }
 
 itd_status itd_imo_parse(itd_str text, itd_imo *ret_imo, itd_error *err)
 {
     itd_str rest = itd_str_trim(text);
     itd_imo imo = {.digits = ""};
-    size_t  len = 0, swap;
+    size_t  len = 0;
 
     if (itd_str_starts_with_ascii_nocase(rest, ITD_STR("IMO")))
         rest = itd_str_trim(itd_str_from(rest, 3));
@@ -60,16 +78,8 @@ itd_status itd_imo_parse(itd_str text, itd_imo *ret_imo, itd_error *err)
                              "\"%.*s\" has %zu digits, an IMO number has seven%s",
                              ITD_STR_ARGS(itd_str_trim(text)), len,
                              len == ITD_MMSI_DIGITS ? "; nine are an MMSI" : "");
-    if (!fits(imo.digits)) {
-        swap = find_swap(imo.digits);
-        if (swap == SIZE_MAX)
-            return itd_error_set(err, ITD_E_CHECK_DIGIT,
-                                 "%s: the check digit of this IMO number is wrong", imo.digits);
-        return itd_error_set(err, ITD_E_CHECK_DIGIT,
-                             "%s: the check digit of this IMO number is wrong; digits %zu and %zu "
-                             "may have changed places",
-                             imo.digits, swap + 1, swap + 2);
-    }
+    if (!fits(imo.digits))
+        return refuse_check_digit(&imo, err);
     *ret_imo = imo;
     return ITD_OK;
 }
