@@ -146,6 +146,9 @@ static itd_status find(struct vessel_call *call, const itd_imo *imo, const itd_s
     answer->color = call->settings.common.color;
     answer->now_ms = now ? itd_clock_now_ms() : call->settings.as_of_ms;
     if (st == ITD_OK)
+        st = itd_regime_check_day(rules, itd_date_of_days(answer->now_ms / ITD_MS_PER_DAY),
+                                  "--as-of", err);
+    if (st == ITD_OK)
         st = itd_mids_load(data_dir, arena, &mids, err);
     return st == ITD_OK ? itd_vessel_find(snap, rules, &mids, imo,
                                           itd_date_of_days(answer->now_ms / ITD_MS_PER_DAY), arena,

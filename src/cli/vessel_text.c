@@ -64,7 +64,20 @@ static void append_value(itd_buf *buf, const itd_vessel_fact *fact)
         itd_buf_printf(buf, " [%.*s]", ITD_STR_ARGS(fact->target));
 }
 
-/* "alias, 2016-03-02 to 2016-12"; of an MMSI what its digits say. */
+/* The rule base gives the days of a listing, a list those of the fact. */
+static void append_period(itd_buf *buf, const itd_vessel_fact *fact)
+{
+    itd_buf_append_cstr(buf, fact->how.len > 0 ? ", " : "");
+    itd_buf_append_cstr(buf, fact->id.len == 0 ? "listed " : "");
+    if (fact->until.len == 0)
+        itd_buf_printf(buf, "since %.*s", ITD_STR_ARGS(fact->from));
+    else if (fact->from.len == 0)
+        itd_buf_printf(buf, "until %.*s", ITD_STR_ARGS(fact->until));
+    else
+        itd_buf_printf(buf, "%.*s to %.*s", ITD_STR_ARGS(fact->from), ITD_STR_ARGS(fact->until));
+}
+
+/* "alias, since 2016-03-02"; of an MMSI what its digits say. */
 static void append_remark(itd_buf *buf, const itd_vessel_fact *fact)
 {
     static const char *const fits[] = {
@@ -77,12 +90,8 @@ static void append_remark(itd_buf *buf, const itd_vessel_fact *fact)
     };
 
     itd_buf_append(buf, fact->how);
-    if (fact->from.len > 0 || fact->until.len > 0) {
-        itd_buf_append_cstr(buf, fact->how.len > 0 ? ", " : "");
-        itd_buf_append(buf, fact->from.len > 0 ? fact->from : ITD_STR("…"));
-        itd_buf_printf(buf, " to %.*s",
-                       ITD_STR_ARGS(fact->until.len > 0 ? fact->until : ITD_STR("…")));
-    }
+    if (fact->from.len > 0 || fact->until.len > 0)
+        append_period(buf, fact);
     if (fact->kind != ITD_VESSEL_MMSI)
         return;
     itd_buf_append_cstr(buf, buf->len > 0 ? ", " : "");
@@ -276,5 +285,6 @@ itd_status itd_vessel_append_table(const itd_vessel_answer *answer, itd_buf *buf
         return st;
     itd_buf_append_cstr(buf, "\nLooked at, beside the vessels of the rule base:\n");
     itd_answer_append_lists(&renderer, answer->now_ms, buf);
+    itd_buf_append_char(buf, '\n');
     return ITD_OK;
 }

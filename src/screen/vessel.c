@@ -163,7 +163,8 @@ static itd_status find_listings(struct finding *finding, itd_error *err)
         const itd_listed_vessel *row = itd_rules_vessel_at(finding->rules, i);
         size_t                   at = count;
 
-        if (!itd_str_equal(row->imo, finding->digits))
+        if (!itd_str_equal(row->imo, finding->digits) ||
+            itd_date_compare(row->listed, finding->vessel->day) > 0)
             continue;
         for (; at > 0 && itd_date_compare(row->listed, finding->listings[at - 1].row->listed) < 0;
              at--)
@@ -394,7 +395,7 @@ static itd_mmsi_fit fit_of(const struct finding *finding, const itd_vessel_fact 
         any = true;
         if (!itd_str_equal(flag, codes[0]) && !itd_str_equal(flag, codes[count - 1]))
             continue;
-        if (fact->how.len == 0)
+        if (fact->how.len == 0 && fact->until.len == 0)
             return ITD_MMSI_AGREES;
         past = true;
     }

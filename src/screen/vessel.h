@@ -80,7 +80,7 @@ typedef struct itd_vessel {
     itd_vessel_status         status;
     const itd_vessel_entry   *entries; /* in the order of the lists; mentions last */
     size_t                    entry_count;
-    const itd_vessel_listing *listings; /* by first day */
+    const itd_vessel_listing *listings; /* by first day; none that begins after the day */
     size_t                    listing_count;
     const itd_vessel_fact    *facts; /* by kind; the rule base by day before the lists */
     size_t                    fact_count;
