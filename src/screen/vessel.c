@@ -337,7 +337,7 @@ static itd_status add_facts(struct finding *finding, itd_error *err)
 
 /* ---- MMSI ---- */
 
-/* The ITU writes "Korea (Republic of)" and "Bahamas (Commonwealth of the)": the whole, then the part
+/* The ITU writes "Korea (Republic of)", "Bahamas (Commonwealth of the)": the whole, then the part
  * in brackets first, then without it. */
 static bool find_state(itd_str words, itd_str *ret_code)
 {
