@@ -13,14 +13,8 @@
 #define SUMMARY_COLUMN 16
 
 static const itd_cli_command *const commands[] = {
-    &itd_cli_screen,
-    &itd_cli_explain,
-    &itd_cli_selfcheck,
-    &itd_cli_layers,
-    &itd_cli_lab,
-    &itd_cli_watch,
-    &itd_cli_vessel,
-    NULL,
+    &itd_cli_screen, &itd_cli_explain, &itd_cli_selfcheck, &itd_cli_layers,
+    &itd_cli_lab,    &itd_cli_watch,   &itd_cli_vessel,    NULL,
 };
 
 /* Tables of commands, each ending with NULL. */
