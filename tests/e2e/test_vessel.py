@@ -28,6 +28,7 @@ def check(name, truth, detail=""):
 
 def interdict(folder, *arguments, store=True):
     env = {**os.environ, "HOME": folder, "XDG_DATA_HOME": os.path.join(folder, "none")}
+    env["INTERDICT_DATA"] = os.path.join(ROOT, "data")
     env.pop("INTERDICT_STORE", None)
     if store:
         env["INTERDICT_STORE"] = os.path.join(folder, "store")
