@@ -219,8 +219,8 @@ static itd_status propose(struct comparison *cmp, itd_screener *screener, uint32
                           bool *ret_found, itd_layers_join *ret_join, itd_error *err)
 {
     const itd_entity *ent = itd_snapshot_entity_at(cmp->snap, floor);
-    itd_request       req;
-    itd_answer        answer;
+    itd_request       req = {0};
+    itd_answer        answer = {0};
     itd_status        st = make_request(cmp, ent, &req, err);
 
     *ret_found = false;
@@ -334,8 +334,8 @@ static itd_status compare_layer(struct comparison *cmp, size_t list, itd_layers_
                                 itd_error *err)
 {
     struct layering layering = {.joins = NULL};
-    uint32_t       *entries, *missing;
-    size_t          count;
+    uint32_t       *entries = NULL, *missing;
+    size_t          count = 0;
     itd_status      st;
 
     *layer = (itd_layers_layer){.list = itd_snapshot_list_at(cmp->snap, list)->name};
@@ -383,6 +383,7 @@ static itd_status choose_layers(const struct comparison *cmp, size_t ret_lists[I
     itd_status                st = ITD_OK;
 
     *ret_count = 0;
+    memset(ret_lists, 0, ITD_LAYERS_MAX * sizeof *ret_lists);
     for (size_t i = 0; !options->layers && i < itd_snapshot_list_count(cmp->snap); i++) {
         if (i == cmp->floor_list)
             continue;

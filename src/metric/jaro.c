@@ -43,7 +43,7 @@ static size_t find_common(itd_str a, itd_str b, char *common_a, char *common_b)
 
 uint32_t itd_jaro_winkler_similarity(itd_str a, itd_str b, uint32_t score_cutoff)
 {
-    char     common_a[ITD_JARO_MAX], common_b[ITD_JARO_MAX];
+    char     common_a[ITD_JARO_MAX] = {0}, common_b[ITD_JARO_MAX] = {0};
     size_t   count, moved = 0, prefix = 0;
     uint64_t numerator, denominator;
     uint32_t similarity;

@@ -129,7 +129,7 @@ static itd_status run(itd_snapshot *snap, const itd_selfcheck_options *options,
                           ITD_CUTOFF_MIN + (uint32_t)(i % CUTOFFS) * CUTOFF_STEP, kind, check, err);
         if (st == ITD_OK && options->go_on && !options->go_on(options->ctx, i + 1))
             st = itd_error_set(err, ITD_E_INTERRUPTED, "stopped after %llu queries",
-                               (unsigned long long)(i + 1));
+                               (unsigned long long)i + 1);
     }
     return st;
 }
