@@ -146,14 +146,14 @@ static void put_lists(itd_json_writer *json, const itd_vessel_answer *answer)
     itd_json_begin_array(json, "lists");
     for (size_t i = 0; i < itd_snapshot_list_count(answer->snap); i++) {
         const itd_snapshot_list *list = itd_snapshot_list_at(answer->snap, i);
+        const int64_t            age_days = (answer->now_ms - list->version_ms) / ITD_MS_PER_DAY;
         char                     day[ITD_ANSWER_DAY_MAX];
 
         itd_answer_day(list->version_ms, day);
         itd_json_begin_object(json, NULL);
         itd_json_put_str(json, "name", list->name);
         itd_json_put_cstr(json, "version", day);
-        itd_json_put_number(json, "age_days",
-                            (double)((answer->now_ms - list->version_ms) / ITD_MS_PER_DAY), 0);
+        itd_json_put_number(json, "age_days", (double)age_days, 0);
         itd_json_put_bool(json, "partial", list->partial);
         itd_json_put_bool(json, "builtin", list->builtin);
         itd_json_end_object(json);

@@ -1,5 +1,5 @@
-/* Entries by the index of identifiers, words by one pass over all texts, listings by one pass over
- * the table of the regime. Then every fact with its source, and MMSI against flags. Nothing is
+/* Entries by one pass over all numbers, words by one over all texts, listings by one over the table
+ * of the regime. Then every fact with its source, and MMSI against flags. Nothing is
  * merged: two lists that say the same are two facts, for a reader to see who says what. */
 #include "screen/vessel.h"
 
