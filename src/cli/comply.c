@@ -10,7 +10,7 @@
 #define OUTPUT_MAX ((size_t)1 << 30)
 
 static const itd_cli_option options[] = {
-    {"data", 0, "DIR", "folder of reports*.csv, trade*.csv, trade*.json (needed)"},
+    {"data", 0, "DIR", "folder of reports*.csv, trade*.csv, trade*.json, oil*.csv (needed)"},
     {"state", 0, "CC", "this state only; places are among all"},
     {"on", 0, "DAY", "reports as filed by that day (default: today)"},
     {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},
@@ -42,6 +42,14 @@ struct call {
 bool itd_comply_shows(const struct itd_comply_show *show, itd_str iso)
 {
     return show->state.len == 0 || itd_str_equal(show->state, iso);
+}
+
+bool itd_comply_shows_supplier(const struct itd_comply_show *show, itd_str supplier)
+{
+    itd_str iso;
+
+    return show->state.len == 0 ||
+           (itd_country_find(supplier, &iso) && itd_str_equal(show->state, iso));
 }
 
 size_t itd_comply_cents(uint64_t cents, char ret_text[static ITD_CENTS_TEXT_MAX])

@@ -14,6 +14,7 @@ struct itd_comply_show {
 };
 
 bool itd_comply_shows(const struct itd_comply_show *show, itd_str iso);
+bool itd_comply_shows_supplier(const struct itd_comply_show *show, itd_str supplier);
 /* "120000", "80000.5" */
 #define ITD_CENTS_TEXT_MAX 32
 size_t itd_comply_cents(uint64_t cents, char ret_text[static ITD_CENTS_TEXT_MAX]);

@@ -130,6 +130,55 @@ static void put_mirrors(itd_json_writer *json, const struct itd_comply_show *sho
     itd_json_end_array(json);
 }
 
+static void put_number(itd_json_writer *json, const char *key, uint64_t amount)
+{
+    char text[ITD_AMOUNT_TEXT_MAX];
+
+    itd_amount_format(amount, text);
+    itd_json_put_cstr(json, key, text);
+}
+
+/* --state takes the shares of that supplier, whichever way its name is written. */
+static void put_shares(itd_json_writer *json, const struct itd_comply_show *show)
+{
+    itd_json_begin_array(json, "cap_shares");
+    for (size_t i = 0; i < show->answer->share_count; i++) {
+        const itd_supplier_share *share = &show->answer->shares[i];
+        const itd_cap            *cap = itd_rules_cap_at(show->rules, share->cap);
+
+        if (!itd_comply_shows_supplier(show, share->supplier))
+            continue;
+        itd_json_begin_object(json, NULL);
+        itd_json_put_str(json, "supplier", share->supplier);
+        itd_json_put_str(json, "measure", itd_rules_at(show->rules, cap->measure)->id);
+        itd_json_put_str(json, "group", cap->group);
+        itd_regime_put_date(json, "from", share->from);
+        itd_regime_put_date(json, "to", share->to);
+        itd_json_put_cstr(json, "kind", itd_delivery_kind_name(share->kind));
+        put_number(json, "limit", share->view.limit.amount);
+        itd_json_put_str(json, "unit", share->view.limit.unit);
+        if (share->view.factor)
+            put_number(json, "factor", share->view.factor->barrels_per_tonne);
+        else
+            itd_json_put_null(json, "factor");
+        put_number(json, "total", share->view.total);
+        itd_json_put_score(json, "share", share->view.basis_point);
+        itd_json_put_u64(json, "rows", share->view.rows);
+        itd_json_begin_array(json, "crossings");
+        for (size_t k = 0; k < ITD_CAP_CROSSINGS; k++) {
+            if (share->view.crossings[k].day.year == 0)
+                continue;
+            itd_json_begin_object(json, NULL);
+            itd_json_put_u64(json, "percent", share->view.crossings[k].percent);
+            itd_regime_put_date(json, "day", share->view.crossings[k].day);
+            itd_json_end_object(json);
+        }
+        itd_json_end_array(json);
+        itd_json_end_object(json);
+    }
+    itd_json_end_array(json);
+}
+
 void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, unsigned indent)
 {
     const itd_comply_answer *answer = show->answer;
@@ -162,6 +211,7 @@ void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, uns
             put_state(&json, show, &answer->states[i]);
     itd_json_end_array(&json);
     put_mirrors(&json, show);
+    put_shares(&json, show);
     itd_json_end_object(&json);
     itd_buf_append_char(buf, '\n');
 }

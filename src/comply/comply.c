@@ -10,49 +10,6 @@
 
 #define LISTING_MAX ((size_t)4 << 20)
 
-static const char *const report_states[] = {"in-time", "late", "never", "not-due", "filed"};
-static const char *const flow_classes[] = {"allowed",      "non-binding",    "licence", "capped",
-                                           "winding-down", "cannot-be-told", "banned"};
-static const char *const bases[] = {"-", "other", "customs-practice", "panel", "resolution-text"};
-static const char *const labels[] = {"north-south",   "one-off",      "revised",   "withdrawn",
-                                     "contradictory", "part-of-code", "livelihood"};
-static const char *const left_names[] = {
-    [ITD_LEFT_TOTAL] = "total",
-    [ITD_LEFT_PART_OF_FLOW] = "part-of-flow",
-    [ITD_LEFT_BREAKDOWN] = "breakdown",
-    [ITD_LEFT_NOT_HS] = "not-hs",
-    [ITD_LEFT_NO_STATE] = "no-state",
-    [ITD_LEFT_REPEATED] = "repeated",
-    [ITD_LEFT_SUPERSEDED] = "superseded",
-    [ITD_LEFT_TOTAL_OF_LONGER] = "total-of-longer",
-    [ITD_LEFT_UNKNOWN_CODE] = "unknown-code",
-};
-
-const char *itd_report_state_name(itd_report_state state)
-{
-    return report_states[state];
-}
-
-const char *itd_flow_class_name(itd_flow_class class_)
-{
-    return flow_classes[class_];
-}
-
-const char *itd_code_basis_name(itd_code_basis basis)
-{
-    return bases[basis];
-}
-
-const char *itd_label_name(unsigned index)
-{
-    return labels[index];
-}
-
-const char *itd_comply_left_name(itd_comply_left why)
-{
-    return left_names[why];
-}
-
 struct work {
     const itd_rules          *rules;
     const itd_comply_request *req;
@@ -69,12 +26,15 @@ struct work {
     itd_map                   state_map;
     itd_mirror               *mirrors;
     size_t                    mirror_count, mirror_cap;
+    itd_delivery             *deliveries;
+    size_t                    delivery_count, delivery_cap;
+    struct itd_sharing        sharing;
     bool                      has_reports, has_trade, is_complete;
 };
 
 /* ---- files ---- */
 
-typedef enum file_kind { KIND_OTHER, KIND_REPORTS, KIND_TRADE } file_kind;
+typedef enum file_kind { KIND_OTHER, KIND_REPORTS, KIND_TRADE, KIND_OIL } file_kind;
 
 static file_kind kind_of(itd_str name)
 {
@@ -86,6 +46,8 @@ static file_kind kind_of(itd_str name)
     if ((csv || json) && (itd_str_starts_with_ascii_nocase(name, ITD_STR("trade")) ||
                           itd_str_starts_with_ascii_nocase(name, ITD_STR("comtrade"))))
         return KIND_TRADE;
+    if (csv && itd_str_starts_with_ascii_nocase(name, ITD_STR("oil")))
+        return KIND_OIL;
     return KIND_OTHER;
 }
 
@@ -104,6 +66,25 @@ static itd_status leave_file(struct work *work, itd_comply_file *file, itd_str c
     file->is_read = false;
     file->is_fault = true;
     work->is_complete = false;
+    return st;
+}
+
+static itd_status read_oil(struct work *work, itd_source *src, itd_comply_file *file,
+                           itd_error *err)
+{
+    itd_deliveries read = {.count = 0};
+    itd_status     st = itd_deliveries_load(work->rules, src, work->arena, &read, err);
+
+    for (size_t i = 0; st == ITD_OK && i < read.count; i++) {
+        void *items = itd_arena_grow(work->arena, work->deliveries, work->delivery_count,
+                                     &work->delivery_cap, sizeof work->deliveries[0]);
+
+        if (!items)
+            return itd_error_no_memory(err);
+        work->deliveries = items;
+        work->deliveries[work->delivery_count++] = read.items[i];
+    }
+    file->rows = read.count;
     return st;
 }
 
@@ -148,8 +129,12 @@ static itd_status read_file(struct work *work, itd_str name, itd_error *err)
     st = itd_path_join(path, work->req->folder, file->name.ptr, NULL, err);
     if (st == ITD_OK)
         st = itd_source_open_file(path, NULL, &src, err);
-    if (st == ITD_OK)
+    if (st == ITD_OK && kind_of(name) == KIND_OIL) {
+        file->is_read = true;
+        st = read_oil(work, src, file, err);
+    } else if (st == ITD_OK) {
         st = itd_source_next_member(src, &found, err);
+    }
     if (st == ITD_OK && found)
         st = read_member(work, src, kind_of(name), err);
     itd_source_close(src);
@@ -173,10 +158,11 @@ static itd_status read_files(struct work *work, itd_error *err)
         if (name.len > 0)
             st = read_file(work, name, err);
     itd_buf_done(&listing);
-    if (st == ITD_OK && !work->has_reports && !work->has_trade)
-        st = itd_error_set(err, ITD_E_INCOMPLETE,
-                           "%s holds no file to read (reports*.csv, trade*.csv, trade*.json)",
-                           work->req->folder);
+    if (st == ITD_OK && !work->has_reports && !work->has_trade && work->delivery_count == 0)
+        st = itd_error_set(
+            err, ITD_E_INCOMPLETE,
+            "%s holds no file to read (reports*.csv, trade*.csv, trade*.json, oil*.csv)",
+            work->req->folder);
     return st;
 }
 
@@ -531,6 +517,9 @@ static itd_status judge_all(struct work *work, itd_error *err)
     if (st == ITD_OK)
         st = find_mirrors(work, err);
     if (st == ITD_OK)
+        st = itd_shares_count(&work->sharing, work->rules, work->deliveries, work->delivery_count,
+                              work->req->on, err);
+    if (st == ITD_OK)
         rank(work);
     return st;
 }
@@ -549,6 +538,8 @@ static void give(const struct work *work, itd_comply_answer *ret_answer)
         .state_count = work->state_count,
         .mirrors = work->mirrors,
         .mirror_count = work->mirror_count,
+        .shares = work->sharing.items,
+        .share_count = work->sharing.count,
     };
 
     for (size_t i = 0; i < ITD_COMPLY_LEFT; i++)
@@ -567,6 +558,7 @@ itd_status itd_comply(const itd_rules *rules, const itd_hs *hs, const itd_comply
     work.filings.rules = rules;
     work.filings.arena = arena;
     work.trade.arena = arena;
+    work.sharing.arena = arena;
     work.judge =
         (struct itd_judge){.rules = rules, .hs = hs, .arena = arena, .scratch = work.scratch};
     itd_map_init(&work.trade.set_map);

@@ -3,13 +3,15 @@
  * nothing: a year that straddles the first day of a ban is no breach. A row that may be an error
  * is counted in the upper bound only. Binding and non-binding are two tallies; nothing adds them.
  *
- * A folder's files are known by their names: reports*.csv, and trade*.csv, trade*.json,
- * comtrade*.csv, comtrade*.json. Rows stream; kept are the totals by reporter, partner, code,
- * period and flow. One thread at a time per arena; the answer lives in the arena. */
+ * A folder's files are known by their names: reports*.csv, oil*.csv (deliveries as of
+ * regime/caps.h), and trade*.csv, trade*.json, comtrade*.csv, comtrade*.json. Rows stream; kept
+ * are the totals by reporter, partner, code, period and flow. One thread at a time per arena; the
+ * answer lives in the arena. */
 #ifndef ITD_COMPLY_COMPLY_H
 #define ITD_COMPLY_COMPLY_H
 
 #include "base/arena.h"
+#include "regime/caps.h"
 #include "regime/check.h"
 
 #define ITD_COMPLY_FILES_MAX 256
@@ -118,6 +120,15 @@ typedef struct itd_mirror {
     uint64_t    sold_line, bought_line;
 } itd_mirror;
 
+/* Deliveries of one supplier in a period of a cap, in one way of counting. A lower bound. */
+typedef struct itd_supplier_share {
+    itd_str           supplier; /* as written; "*": all together */
+    size_t            cap;
+    itd_date          from, to;
+    itd_delivery_kind kind;
+    itd_cap_view      view;
+} itd_supplier_share;
+
 /* ---- scorecard ---- */
 
 typedef struct itd_tally {
@@ -163,15 +174,17 @@ typedef struct itd_comply_file {
 } itd_comply_file;
 
 typedef struct itd_comply_answer {
-    const itd_comply_file  *files;
-    size_t                  file_count;
-    bool                    has_reports, has_trade, is_complete;
-    uint64_t                trade_rows, flows_kept;
-    uint64_t                left_out[ITD_COMPLY_LEFT];
-    const itd_comply_state *states; /* by best place, worst place, code */
-    size_t                  state_count;
-    const itd_mirror       *mirrors; /* by code, period, seller */
-    size_t                  mirror_count;
+    const itd_comply_file    *files;
+    size_t                    file_count;
+    bool                      has_reports, has_trade, is_complete;
+    uint64_t                  trade_rows, flows_kept;
+    uint64_t                  left_out[ITD_COMPLY_LEFT];
+    const itd_comply_state   *states; /* by best place, worst place, code */
+    size_t                    state_count;
+    const itd_mirror         *mirrors; /* by code, period, seller */
+    size_t                    mirror_count;
+    const itd_supplier_share *shares; /* by supplier, cap, period */
+    size_t                    share_count;
 } itd_comply_answer;
 
 /* Errors name file, line or record, and field: a value that cannot be read, an unknown state, flow

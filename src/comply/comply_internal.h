@@ -154,4 +154,15 @@ ITD_MUST_CHECK itd_status itd_judge(struct itd_judge *judge, const struct itd_tr
 /* Labels of likely errors over the sorted totals; overlap has a per cent for each. errors.c */
 void itd_trade_label(struct itd_trade *trade, uint8_t *overlap);
 
+/* Shares of the caps. shares.c */
+struct itd_sharing {
+    itd_arena          *arena;
+    itd_supplier_share *items;
+    size_t              count, cap;
+};
+
+ITD_MUST_CHECK itd_status itd_shares_count(struct itd_sharing *sharing, const itd_rules *rules,
+                                           const itd_delivery *all, size_t count, itd_date on,
+                                           itd_error *err);
+
 #endif

@@ -190,6 +190,25 @@ def test_days():
               {"total-of-longer": 2, "not-hs": 1, "no-state": 1, "unknown-code": 1}, left)
 
 
+def test_oil():
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, "oil.csv", "cap,from,to,supplier,kind,barrels\n"
+            "refined,2018-03,,China,notified,300000\nrefined,2018-06,,China,notified,150000\n"
+            "refined,2018-06,,Russia,notified,100000\nrefined,2018-05,,Russia,estimated,90000\n")
+        shares = answer(folder)[1]["cap_shares"]
+        found = {(s["supplier"], s["kind"], s["total"], s["share"],
+                  tuple((c["percent"], c["day"]) for c in s["crossings"])) for s in shares}
+        check("shares of a cap stand by supplier, notified and estimated apart", found == {
+            ("China", "notified", "450000", 0.9, ((75, "2018-06-30"), (90, "2018-06-30"))),
+            ("Russia", "notified", "100000", 0.2, ()),
+            ("Russia", "estimated", "90000", 0.18, ())}, found)
+        shares = answer(folder, "--state", "RU")[1]["cap_shares"]
+        check("one state: its own shares", {s["supplier"] for s in shares} == {"Russia"}, shares)
+    refuses("a cap that is none is named",
+            {"oil.csv": "cap,from,supplier,kind,barrels\ntea,2018-03,China,notified,1\n"}, ":2:",
+            "cap")
+
+
 def test_bad_input():
     trade = lambda row: {"trade_x.csv": HEAD + "201902,392,M,410,H5,030749,1\n" + row + "\n"}
     reports = lambda row: {"reports.csv": "state,resolution,filed\n" + row + "\n"}
@@ -257,6 +276,7 @@ def test_real():
 
 test_plain()
 test_days()
+test_oil()
 test_bad_input()
 test_real()
 print(f"1..{count}")
