@@ -241,6 +241,25 @@ def read_korean(tables):
             for text, readings in found.items()}
 
 
+def syllable_code(place, text):
+    if len(text) != 1 or not 0xAC00 <= ord(text) <= 0xD7A3:
+        raise TableError("%s: '%s' is no Hangul syllable" % (place, text))
+    return ord(text)
+
+
+def read_hanja(tables):
+    """Code point -> the syllables it is read as, in a name and as a surname (0: none)."""
+    rows = {}
+    for place, (character, syllable, surname) in tables.rows("hanja.tsv", 3):
+        if len(character) != 1:
+            raise TableError("%s: one character expected" % place)
+        code = syllable_code(place, syllable)
+        special = {"=": code, "-": 0}
+        put(rows, place, ord(character),
+            (code, special[surname] if surname in special else syllable_code(place, surname)))
+    return rows
+
+
 def context_key(place, cells, index):
     """unit (10 bits), before (10), behind (10), state (5); 0 is any, 1 a boundary or no sound yet,
     units and sounds from 2."""
@@ -285,7 +304,7 @@ def read_weights(tables):
 
 
 def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman,
-          sounds, readings, korean):
+          sounds, readings, korean, hanja):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -327,6 +346,8 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, wei
     array("itd_text_syllable", "korean",
           ['"%s", %d, {%s}' % (text, len(readings), ", ".join(map(str, readings)))
            for text, readings in sorted(korean.items())])
+    array("itd_text_hanja", "hanja",
+          ["0x%04x, 0x%04x, 0x%04x" % ((code,) + row) for code, row in sorted(hanja.items())])
     array("itd_text_script", "scripts",
           ["%s, units_%s, %d, contexts_%s, %d, readings_%s" % (
               READING_ORIGINS[script], script, len(units), script, len(contexts), script)
@@ -350,13 +371,14 @@ def main(arguments):
         roman = read_romanise(tables)
         sounds = read_sounds(tables)
         korean = read_korean(tables)
+        hanja = read_hanja(tables)
         readings = {script: read_readings(tables, script) for script in sorted(READING_ORIGINS)}
     except (TableError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
     write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, sounds,
-          readings, korean)
+          readings, korean, hanja)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

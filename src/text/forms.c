@@ -5,6 +5,11 @@
 #include <string.h>
 
 #include "text/romanise.h"
+#include "text/words.h"
+
+/* Characters of a Korean name. */
+#define KOREAN_MIN 2
+#define KOREAN_MAX 4
 
 static bool is_foreign(const struct itd_piece *piece)
 {
@@ -69,6 +74,29 @@ static itd_status put_piece(itd_folder *folder, size_t *at, itd_scheme scheme, s
     return ITD_OK;
 }
 
+/* Two to four Han characters that begin with a Korean surname may be a Korean name: they become the
+ * Hangul that Korean reads them as, and what follows sees a name that came in Hangul. */
+static bool read_as_korean(itd_folder *folder)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < folder->native_count; i++) {
+        if (folder->native_pieces[i].origin != ITD_ORIGIN_HAN)
+            return false;
+        count += folder->native_pieces[i].count;
+    }
+    if (count < KOREAN_MIN || count > KOREAN_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t syllable = itd_words_hanja(folder->native[i].code, i == 0);
+
+        if (syllable == 0)
+            return false;
+        folder->native[i].code = syllable;
+    }
+    return true;
+}
+
 /* The folded characters of a form, a separator between pieces that had one or change the script. */
 static itd_status put_form(itd_folder *folder, itd_scheme scheme, size_t *ret_count, itd_error *err)
 {
@@ -112,7 +140,9 @@ itd_status itd_name_forms(itd_folder *folder, itd_str text, itd_arena *arena,
                           itd_name ret_forms[static ITD_NAME_FORMS_MAX], size_t *ret_count,
                           itd_error *err)
 {
-    static const itd_scheme schemes[] = {ITD_SCHEME_ROMAN, ITD_SCHEME_JOINED, ITD_SCHEME_SECOND};
+    /* the Korean reading takes the place of what is written, so it is the last */
+    static const itd_scheme schemes[] = {ITD_SCHEME_ROMAN, ITD_SCHEME_JOINED, ITD_SCHEME_SECOND,
+                                         ITD_SCHEME_KOREAN};
     itd_name                forms[ITD_NAME_FORMS_MAX];
     size_t                  count = 0;
     itd_status              st = itd_name_tokenise(folder, text, arena, &forms[count], err);
@@ -128,6 +158,8 @@ itd_status itd_name_forms(itd_folder *folder, itd_str text, itd_arena *arena,
             size_t   chars = 0;
             itd_name form;
 
+            if (schemes[i] == ITD_SCHEME_KOREAN && !read_as_korean(folder))
+                break;
             st = put_form(folder, schemes[i], &chars, err);
             if (st == ITD_OK)
                 st = itd_tokenise_folded(folder, chars, arena, &form, err);
@@ -158,7 +190,7 @@ const char *itd_origin_name(uint8_t origin)
 const char *itd_scheme_name(uint8_t scheme)
 {
     static const char *const names[] = {"native", "romanised", "romanised, joined",
-                                        "romanised, second habit"};
+                                        "romanised, second habit", "read as Korean"};
 
     _Static_assert(ITD_ARRAY_LEN(names) == ITD_SCHEMES, "a name for every scheme");
     return scheme < ITD_SCHEMES ? names[scheme] : NULL;

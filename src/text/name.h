@@ -20,7 +20,7 @@
 #define ITD_JOIN_MAX 4
 
 /* Forms of one name: itself, and romanised by up to three habits. */
-#define ITD_NAME_FORMS_MAX 4
+#define ITD_NAME_FORMS_MAX 5
 
 /* Phonetic skeletons of one token: the readings that its spelling may stand for. */
 #define ITD_SKELETONS_MAX 6
@@ -53,6 +53,7 @@ typedef enum itd_scheme {
     ITD_SCHEME_ROMAN,  /* romanised: by our table of the script, else by ICU */
     ITD_SCHEME_JOINED, /* romanised, the syllables of a word without blanks together */
     ITD_SCHEME_SECOND, /* romanised by the second habit of the script */
+    ITD_SCHEME_KOREAN, /* a name in Han characters as Korean reads it */
     ITD_SCHEMES,
 } itd_scheme;
 

@@ -88,6 +88,13 @@ struct itd_text_syllable {
     uint16_t    readings[ITD_SYLLABLE_READINGS_MAX];
 };
 
+/* How Korean reads a Han character: code points of Hangul syllables. */
+struct itd_text_hanja {
+    uint32_t code;
+    uint16_t syllable;
+    uint16_t surname; /* 0: it is none */
+};
+
 extern const struct itd_text_char     itd_text_fold[];
 extern const size_t                   itd_text_fold_count;
 extern const struct itd_text_char     itd_text_homoglyphs[];
@@ -112,6 +119,8 @@ extern const struct itd_text_script   itd_text_scripts[];
 extern const size_t                   itd_text_scripts_count;
 extern const struct itd_text_syllable itd_text_korean[];
 extern const size_t                   itd_text_korean_count;
+extern const struct itd_text_hanja    itd_text_hanja[];
+extern const size_t                   itd_text_hanja_count;
 extern const char                     itd_text_version[];
 
 #endif

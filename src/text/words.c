@@ -49,6 +49,23 @@ uint32_t itd_words_homoglyph(uint32_t code)
     return letters ? (unsigned char)letters[0] : 0;
 }
 
+uint32_t itd_words_hanja(uint32_t code, bool surname)
+{
+    size_t low = 0, high = itd_text_hanja_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (itd_text_hanja[middle].code == code)
+            return surname ? itd_text_hanja[middle].surname : itd_text_hanja[middle].syllable;
+        if (itd_text_hanja[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
 /* Position of the first row whose text is not before `text`. */
 static size_t lower_bound_word(const struct itd_text_word *rows, size_t count, itd_str text)
 {

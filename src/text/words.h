@@ -16,6 +16,9 @@
 const char *itd_words_fold(uint32_t code);
 /* The Latin letter it looks like, 0 for none. */
 uint32_t itd_words_homoglyph(uint32_t code);
+/* The Hangul syllable that Korean reads a Han character as, in a given name or as a surname; 0 for
+ * none. */
+uint32_t itd_words_hanja(uint32_t code, bool surname);
 /* Title, particle, number word or legal form of one word; NULL for an ordinary word. */
 const struct itd_text_word *itd_words_find(itd_str word);
 /* Legal form of several words, one blank between; NULL for none. */
