@@ -14,15 +14,16 @@ import re
 import sys
 
 SURNAMES = set(
-    "金李朴崔鄭姜趙尹張林吳韓申徐權黃安宋柳全洪高文孫梁裵"
-    "裴白曺曹許南劉沈盧河丁成車具郭禹朱任羅田閔辛池陳元嚴"
-    "蔡千玄方康咸卞廉楊邊呂秋都石慎魏表明奇馬房殷孔蘇")
+    "金李朴崔鄭姜趙尹張林吳韓申徐權黃安宋柳全"
+    "洪高文孫梁裵裴白曺曹許南劉沈盧河丁成車具"
+    "郭禹朱任羅田閔辛池陳元嚴蔡千玄方康咸卞廉"
+    "楊邊呂秋都石慎魏表明奇馬房殷孔蘇")
 AS_SURNAME = {"金": "김", "沈": "심", "車": "차"}
 VARIANTS = ("kTraditionalVariant", "kSimplifiedVariant", "kZVariant", "kSemanticVariant")
 
 HEAD = """\
-# How Korean reads Han characters. Made by tools/gen_hanja.py from the Unicode Han database, version
-# {version} (kHangul; for characters without it the reading of a variant). Columns: character, Hangul
+# How Korean reads Han characters. Made by tools/gen_hanja.py from the Unicode Han database,
+# version {version} (kHangul; for characters without it the reading of a variant). Columns: character, Hangul
 # syllable, its reading as a surname (= for the same, - for none)."""
 
 
