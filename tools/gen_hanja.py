@@ -23,8 +23,8 @@ VARIANTS = ("kTraditionalVariant", "kSimplifiedVariant", "kZVariant", "kSemantic
 
 HEAD = """\
 # How Korean reads Han characters. Made by tools/gen_hanja.py from the Unicode Han database,
-# version {version} (kHangul; for characters without it the reading of a variant). Columns: character, Hangul
-# syllable, its reading as a surname (= for the same, - for none)."""
+# version {version} (kHangul; for characters without it the reading of a variant). Columns:
+# character, Hangul syllable, its reading as a surname (= for the same, - for none)."""
 
 
 def rows(path, fields):
