@@ -7,8 +7,9 @@
 #include "text/romanise.h"
 #include "text/words.h"
 
-/* Characters of a Korean name. */
-#define KOREAN_MIN 2
+/* Characters of a Korean name. Korean names of two are rare, Chinese ones that would meet them are
+ * not. */
+#define KOREAN_MIN 3
 #define KOREAN_MAX 4
 
 static bool is_foreign(const struct itd_piece *piece)
@@ -74,7 +75,7 @@ static itd_status put_piece(itd_folder *folder, size_t *at, itd_scheme scheme, s
     return ITD_OK;
 }
 
-/* Two to four Han characters that begin with a Korean surname may be a Korean name: they become the
+/* Three or four Han characters that begin with a Korean surname may be a Korean name: they become the
  * Hangul that Korean reads them as, and what follows sees a name that came in Hangul. */
 static bool read_as_korean(itd_folder *folder)
 {

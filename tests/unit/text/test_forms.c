@@ -86,7 +86,7 @@ static const struct {
     {"金正恩", "金正恩 | jin zheng en | jinzhengen | kim jong un"},
     {"金 与正", "金 与正 | jin yu zheng | jin yuzheng | kim yo jong"},
     {"张成泽", "张成泽 | zhang cheng ze | zhangchengze | jang song taek"},
-    {"李明", "李明 | li ming | liming | ri myong"},
+    {"李明", "李明 | li ming | liming"},
     {"南宮民秀李", "南宮民秀李 | nan gong min xiu li | nangongminxiuli"},
     {"金", "金 | jin"},
     {"王小明", "王小明 | wang xiao ming | wangxiaoming"},
