@@ -75,8 +75,8 @@ static itd_status put_piece(itd_folder *folder, size_t *at, itd_scheme scheme, s
     return ITD_OK;
 }
 
-/* Three or four Han characters that begin with a Korean surname may be a Korean name: they become the
- * Hangul that Korean reads them as, and what follows sees a name that came in Hangul. */
+/* Three or four Han characters that begin with a Korean surname may be a Korean name: they become
+ * the Hangul that Korean reads them as, and what follows sees a name that came in Hangul. */
 static bool read_as_korean(itd_folder *folder)
 {
     size_t count = 0;
