@@ -73,6 +73,7 @@ static void put_tally(itd_json_writer *json, const char *key, const itd_tally *t
     itd_json_put_u64(json, "doubtful", tally->doubtful);
     put_cents(json, "usd_low", tally->low);
     put_cents(json, "usd_high", tally->high);
+    itd_comply_json_ship_tally(json, &tally->ships);
     itd_json_end_object(json);
 }
 
@@ -190,6 +191,8 @@ void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, uns
     itd_json_put_bool(&json, "complete", answer->is_complete);
     itd_json_put_bool(&json, "reports_given", answer->has_reports);
     itd_json_put_bool(&json, "trade_given", answer->has_trade);
+    itd_json_put_bool(&json, "register_given", answer->has_register);
+    itd_json_put_bool(&json, "port_calls_given", answer->has_calls);
     itd_json_put_u64(&json, "trade_rows", answer->trade_rows);
     itd_json_begin_array(&json, "files");
     for (size_t i = 0; i < answer->file_count; i++) {
@@ -212,6 +215,7 @@ void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, uns
     itd_json_end_array(&json);
     put_mirrors(&json, show);
     put_shares(&json, show);
+    itd_comply_json_ships(&json, show);
     itd_json_end_object(&json);
     itd_buf_append_char(buf, '\n');
 }

@@ -1,174 +1,15 @@
-/* The way of a call: files by their names, totals, labels, verdicts, a scorecard for each state,
+/* The way of a call: the files of the folder, totals, labels, verdicts, a scorecard for each state,
  * the ranking. */
 #include "comply/comply.h"
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "comply/comply_internal.h"
 
-#define LISTING_MAX ((size_t)4 << 20)
-
-struct work {
-    const itd_rules          *rules;
-    const itd_comply_request *req;
-    itd_arena                *arena, *scratch;
-    struct itd_areas          areas;
-    struct itd_filings        filings;
-    struct itd_trade          trade;
-    struct itd_judge          judge;
-    uint8_t                  *overlap; /* heap */
-    itd_comply_file          *files;
-    size_t                    file_count;
-    itd_comply_state         *states;
-    size_t                    state_count, state_cap;
-    itd_map                   state_map;
-    itd_mirror               *mirrors;
-    size_t                    mirror_count, mirror_cap;
-    itd_delivery             *deliveries;
-    size_t                    delivery_count, delivery_cap;
-    struct itd_sharing        sharing;
-    bool                      has_reports, has_trade, is_complete;
-};
-
-/* ---- files ---- */
-
-typedef enum file_kind { KIND_OTHER, KIND_REPORTS, KIND_TRADE, KIND_OIL } file_kind;
-
-static file_kind kind_of(itd_str name)
-{
-    const bool csv = itd_str_ends_with_ascii_nocase(name, ITD_STR(".csv"));
-    const bool json = itd_str_ends_with_ascii_nocase(name, ITD_STR(".json"));
-
-    if (csv && itd_str_starts_with_ascii_nocase(name, ITD_STR("reports")))
-        return KIND_REPORTS;
-    if ((csv || json) && (itd_str_starts_with_ascii_nocase(name, ITD_STR("trade")) ||
-                          itd_str_starts_with_ascii_nocase(name, ITD_STR("comtrade"))))
-        return KIND_TRADE;
-    if (csv && itd_str_starts_with_ascii_nocase(name, ITD_STR("oil")))
-        return KIND_OIL;
-    return KIND_OTHER;
-}
-
-static itd_status leave_file(struct work *work, itd_comply_file *file, itd_str column,
-                             itd_error *err)
-{
-    itd_buf    why;
-    itd_status st;
-
-    itd_buf_init(&why, 256);
-    itd_buf_printf(&why, "the column \"%.*s\" is missing", ITD_STR_ARGS(column));
-    st = itd_buf_status(&why, err);
-    if (st == ITD_OK && !itd_arena_copy(work->arena, itd_buf_text(&why), &file->why))
-        st = itd_error_no_memory(err);
-    itd_buf_done(&why);
-    file->is_read = false;
-    file->is_fault = true;
-    work->is_complete = false;
-    return st;
-}
-
-static itd_status read_oil(struct work *work, itd_source *src, itd_comply_file *file,
-                           itd_error *err)
-{
-    itd_deliveries read = {.count = 0};
-    itd_status     st = itd_deliveries_load(work->rules, src, work->arena, &read, err);
-
-    for (size_t i = 0; st == ITD_OK && i < read.count; i++) {
-        void *items = itd_arena_grow(work->arena, work->deliveries, work->delivery_count,
-                                     &work->delivery_cap, sizeof work->deliveries[0]);
-
-        if (!items)
-            return itd_error_no_memory(err);
-        work->deliveries = items;
-        work->deliveries[work->delivery_count++] = read.items[i];
-    }
-    file->rows = read.count;
-    return st;
-}
-
-static itd_status read_member(struct work *work, itd_source *src, file_kind kind, itd_error *err)
-{
-    itd_comply_file *file = &work->files[work->file_count];
-    const uint64_t   before = work->trade.rows;
-    itd_str          missing;
-    itd_status       st;
-
-    file->is_read = true;
-    if (kind == KIND_REPORTS) {
-        work->has_reports = true;
-        return itd_filings_read(&work->filings, &work->areas, src, file->name, &file->rows, err);
-    }
-    st = itd_trade_read(&work->trade, &work->areas, src, (uint16_t)work->file_count, work->scratch,
-                        &missing, err);
-    file->rows = work->trade.rows - before;
-    if (st == ITD_OK && missing.len > 0)
-        return leave_file(work, file, missing, err);
-    work->has_trade = true;
-    return st;
-}
-
-static itd_status read_file(struct work *work, itd_str name, itd_error *err)
-{
-    char             path[ITD_PATH_MAX];
-    itd_comply_file *file = &work->files[work->file_count];
-    itd_source      *src = NULL;
-    bool             found = false;
-    itd_status       st;
-
-    if (work->file_count == ITD_COMPLY_FILES_MAX)
-        return itd_error_set(err, ITD_E_LIMIT, "more than %d files", ITD_COMPLY_FILES_MAX);
-    if (!itd_arena_copy(work->arena, name, &file->name))
-        return itd_error_no_memory(err);
-    if (kind_of(name) == KIND_OTHER) {
-        file->why = ITD_STR("no file of reports or trade by its name");
-        work->file_count++;
-        return ITD_OK;
-    }
-    st = itd_path_join(path, work->req->folder, file->name.ptr, NULL, err);
-    if (st == ITD_OK)
-        st = itd_source_open_file(path, NULL, &src, err);
-    if (st == ITD_OK && kind_of(name) == KIND_OIL) {
-        file->is_read = true;
-        st = read_oil(work, src, file, err);
-    } else if (st == ITD_OK) {
-        st = itd_source_next_member(src, &found, err);
-    }
-    if (st == ITD_OK && found)
-        st = read_member(work, src, kind_of(name), err);
-    itd_source_close(src);
-    if (st != ITD_OK)
-        itd_error_in_file(err, itd_str_of(path));
-    work->file_count++;
-    return st;
-}
-
-static itd_status read_files(struct work *work, itd_error *err)
-{
-    itd_buf    listing;
-    itd_str    rest, name;
-    itd_status st;
-
-    itd_buf_init(&listing, LISTING_MAX);
-    work->files = itd_arena_new_array(work->arena, ITD_COMPLY_FILES_MAX, sizeof work->files[0]);
-    st = work->files ? itd_dir_list(work->req->folder, &listing, err) : itd_error_no_memory(err);
-    rest = itd_buf_text(&listing);
-    while (st == ITD_OK && itd_str_next_part(&rest, ITD_STR("\n"), &name))
-        if (name.len > 0)
-            st = read_file(work, name, err);
-    itd_buf_done(&listing);
-    if (st == ITD_OK && !work->has_reports && !work->has_trade && work->delivery_count == 0)
-        st = itd_error_set(
-            err, ITD_E_INCOMPLETE,
-            "%s holds no file to read (reports*.csv, trade*.csv, trade*.json, oil*.csv)",
-            work->req->folder);
-    return st;
-}
-
 /* ---- states ---- */
 
-static itd_status find_state(struct work *work, itd_str iso, itd_str name,
+static itd_status find_state(struct itd_comply_work *work, itd_str iso, itd_str name,
                              itd_comply_state **ret_state, itd_error *err)
 {
     uint64_t *place = itd_map_find(&work->state_map, iso);
@@ -188,7 +29,7 @@ static itd_status find_state(struct work *work, itd_str iso, itd_str name,
     return ITD_OK;
 }
 
-static itd_str name_of(const struct work *work, itd_str iso)
+static itd_str name_of(const struct itd_comply_work *work, itd_str iso)
 {
     for (size_t i = ITD_AREA_MAX; i-- > 0;)
         if (itd_str_equal(work->areas.items[i].iso, iso))
@@ -201,7 +42,30 @@ static bool is_counted(const struct itd_total *total)
     return total->key.partner == ITD_AREA_DPRK && total->key.reporter != ITD_AREA_DPRK;
 }
 
-static itd_status collect_states(struct work *work, itd_error *err)
+/* The state that the regime is about has no scorecard. */
+static itd_status collect_state_of_ship(struct itd_comply_work *work, itd_str iso, itd_error *err)
+{
+    itd_comply_state *state;
+
+    if (iso.len == 0 || itd_str_equal(iso, itd_ships_target(&work->ships)))
+        return ITD_OK;
+    return find_state(work, iso, name_of(work, iso), &state, err);
+}
+
+static itd_status collect_states_of_ships(struct itd_comply_work *work, itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < work->found.flag_count; i++)
+        st = collect_state_of_ship(work, work->found.flags[i].state, err);
+    for (size_t i = 0; st == ITD_OK && i < work->found.owner_count; i++)
+        st = collect_state_of_ship(work, work->found.owners[i].state, err);
+    for (size_t i = 0; st == ITD_OK && i < work->found.call_count; i++)
+        st = collect_state_of_ship(work, work->found.calls[i].state, err);
+    return st;
+}
+
+static itd_status collect_states(struct itd_comply_work *work, itd_error *err)
 {
     itd_comply_state *state;
     itd_status        st = ITD_OK;
@@ -218,7 +82,7 @@ static itd_status collect_states(struct work *work, itd_error *err)
             st = find_state(work, itd_areas_state(&work->areas, reporter),
                             work->areas.items[reporter].name, &state, err);
     }
-    return st;
+    return st == ITD_OK ? collect_states_of_ships(work, err) : st;
 }
 
 /* ---- reports of a state ---- */
@@ -256,7 +120,8 @@ static const struct itd_filing *find_filing(const struct itd_filings *filings, s
     return NULL;
 }
 
-static itd_status judge_reports(struct work *work, itd_comply_state *state, itd_error *err)
+static itd_status judge_reports(struct itd_comply_work *work, itd_comply_state *state,
+                                itd_error *err)
 {
     itd_report *reports;
 
@@ -330,7 +195,7 @@ static void count_flow(itd_comply_state *state, itd_flow *flow)
         flow->low = flow->high = 0;
 }
 
-static itd_status judge_flow(struct work *work, itd_comply_state *state, size_t index,
+static itd_status judge_flow(struct itd_comply_work *work, itd_comply_state *state, size_t index,
                              itd_flow *flows, itd_error *err)
 {
     const struct itd_total *total = &work->trade.totals[index];
@@ -373,12 +238,12 @@ static itd_status judge_flow(struct work *work, itd_comply_state *state, size_t 
     return ITD_OK;
 }
 
-static itd_comply_state *state_of(const struct work *work, uint16_t area)
+static itd_comply_state *state_of(const struct itd_comply_work *work, uint16_t area)
 {
     return &work->states[*itd_map_find(&work->state_map, itd_areas_state(&work->areas, area))];
 }
 
-static itd_status judge_trade(struct work *work, itd_error *err)
+static itd_status judge_trade(struct itd_comply_work *work, itd_error *err)
 {
     const struct itd_total *totals = work->trade.totals;
     itd_flow **flows = itd_arena_new_array(work->arena, work->state_count + 1, sizeof flows[0]);
@@ -408,9 +273,52 @@ static itd_status judge_trade(struct work *work, itd_error *err)
     return st;
 }
 
+/* ---- ships of a state ---- */
+
+static itd_ship_tally *tally_of(itd_comply_state *state, itd_measure_class class_)
+{
+    return class_ == ITD_CLASS_BINDING ? &state->binding.ships : &state->non_binding.ships;
+}
+
+static void count_flag(itd_comply_state *state, const itd_ship_flag *flag)
+{
+    itd_ship_tally *tally = tally_of(state, flag->class_);
+    const bool      is_still = flag->finding == ITD_FLAG_STILL;
+
+    tally->de_flagged += flag->finding == ITD_FLAG_DE_FLAGGED && !flag->is_doubtful;
+    tally->delisted += flag->finding == ITD_FLAG_DELISTED && !flag->is_doubtful;
+    tally->still_low += is_still && !flag->is_doubtful;
+    tally->still_high += is_still;
+    tally->taken_up += flag->taken_up && !flag->is_doubtful;
+    if (!flag->is_doubtful && flag->days > tally->longest_low)
+        tally->longest_low = flag->days;
+    if (flag->days > tally->longest_high)
+        tally->longest_high = flag->days;
+}
+
+static void count_ships(struct itd_comply_work *work)
+{
+    for (size_t i = 0; i < work->found.flag_count; i++) {
+        const itd_ship_flag *flag = &work->found.flags[i];
+
+        if (flag->duty_count > 0)
+            count_flag(&work->states[*itd_map_find(&work->state_map, flag->state)], flag);
+    }
+    for (size_t i = 0; i < work->found.call_count; i++) {
+        const itd_port_call *call = &work->found.calls[i];
+        itd_comply_state    *state = &work->states[*itd_map_find(&work->state_map, call->state)];
+
+        if (call->finding != ITD_CALL_PROHIBITED)
+            continue;
+        tally_of(state, call->class_)->calls_low += !call->is_doubtful;
+        tally_of(state, call->class_)->calls_high++;
+    }
+}
+
 /* ---- mirrors ---- */
 
-static itd_status take_mirror(struct work *work, const struct itd_total *sold, itd_error *err)
+static itd_status take_mirror(struct itd_comply_work *work, const struct itd_total *sold,
+                              itd_error *err)
 {
     const struct itd_trade_key key = {.reporter = sold->key.partner,
                                       .partner = sold->key.reporter,
@@ -454,7 +362,7 @@ static int compare_mirrors(const void *a, const void *b)
     return order != 0 ? order : itd_str_compare(x->buyer, y->buyer);
 }
 
-static itd_status find_mirrors(struct work *work, itd_error *err)
+static itd_status find_mirrors(struct itd_comply_work *work, itd_error *err)
 {
     itd_status st = ITD_OK;
 
@@ -481,7 +389,7 @@ static int compare_states(const void *a, const void *b)
 
 /* Best place: only those whose least is above its most stand before it; worst: all those whose most
  * is above its least. */
-static void rank(struct work *work)
+static void rank(struct itd_comply_work *work)
 {
     for (size_t i = 0; i < work->state_count; i++) {
         itd_comply_state *state = &work->states[i];
@@ -500,10 +408,14 @@ static void rank(struct work *work)
 
 /* ---- the call ---- */
 
-static itd_status judge_all(struct work *work, itd_error *err)
+static itd_status judge_all(struct itd_comply_work *work, itd_error *err)
 {
-    itd_status st = collect_states(work, err);
+    itd_status st = itd_ships_order(&work->ships, err);
 
+    if (st == ITD_OK)
+        st = itd_ships_judge(&work->ships, &work->found, err);
+    if (st == ITD_OK)
+        st = collect_states(work, err);
     itd_trade_sort(&work->trade);
     work->overlap = itd_mem_new(work->trade.count + 1, 1);
     if (st == ITD_OK && !work->overlap)
@@ -519,31 +431,34 @@ static itd_status judge_all(struct work *work, itd_error *err)
     if (st == ITD_OK)
         st = itd_shares_count(&work->sharing, work->rules, work->deliveries, work->delivery_count,
                               work->req->on, err);
-    if (st == ITD_OK)
+    if (st == ITD_OK) {
+        count_ships(work);
         rank(work);
+    }
     return st;
 }
 
-static void give(const struct work *work, itd_comply_answer *ret_answer)
+static void give(const struct itd_comply_work *work, itd_comply_answer *ret_answer)
 {
-    itd_comply_answer answer = {
-        .files = work->files,
-        .file_count = work->file_count,
-        .has_reports = work->has_reports,
-        .has_trade = work->has_trade,
-        .is_complete = work->is_complete,
-        .trade_rows = work->trade.rows,
-        .flows_kept = work->trade.count,
-        .states = work->states,
-        .state_count = work->state_count,
-        .mirrors = work->mirrors,
-        .mirror_count = work->mirror_count,
-        .shares = work->sharing.items,
-        .share_count = work->sharing.count,
-    };
+    itd_comply_answer answer = work->found;
 
+    answer.files = work->files;
+    answer.file_count = work->file_count;
+    answer.has_reports = work->has_reports;
+    answer.has_trade = work->has_trade;
+    answer.has_register = work->has_register;
+    answer.has_calls = work->has_calls;
+    answer.is_complete = work->is_complete;
+    answer.trade_rows = work->trade.rows;
+    answer.flows_kept = work->trade.count;
+    answer.states = work->states;
+    answer.state_count = work->state_count;
+    answer.mirrors = work->mirrors;
+    answer.mirror_count = work->mirror_count;
+    answer.shares = work->sharing.items;
+    answer.share_count = work->sharing.count;
     for (size_t i = 0; i < ITD_COMPLY_LEFT; i++)
-        answer.left_out[i] = work->trade.left_out[i];
+        answer.left_out[i] = work->trade.left_out[i] + work->ships.left_out[i];
     answer.left_out[ITD_LEFT_REPEATED] += work->filings.repeated;
     *ret_answer = answer;
 }
@@ -551,14 +466,16 @@ static void give(const struct work *work, itd_comply_answer *ret_answer)
 itd_status itd_comply(const itd_rules *rules, const itd_hs *hs, const itd_comply_request *req,
                       itd_arena *arena, itd_comply_answer *ret_answer, itd_error *err)
 {
-    struct work work = {.rules = rules, .req = req, .arena = arena, .is_complete = true};
-    itd_status  st;
+    struct itd_comply_work work = {.rules = rules, .req = req, .arena = arena, .is_complete = true};
+    itd_status             st;
 
     work.scratch = itd_arena_new(SIZE_MAX);
     work.filings.rules = rules;
     work.filings.arena = arena;
     work.trade.arena = arena;
     work.sharing.arena = arena;
+    work.ships = (struct itd_ships){
+        .rules = rules, .areas = &work.areas, .arena = arena, .folder = req->folder, .on = req->on};
     work.judge =
         (struct itd_judge){.rules = rules, .hs = hs, .arena = arena, .scratch = work.scratch};
     itd_map_init(&work.trade.set_map);
@@ -570,7 +487,9 @@ itd_status itd_comply(const itd_rules *rules, const itd_hs *hs, const itd_comply
     if (st == ITD_OK)
         st = itd_duties_load(&work.filings, req->regime_dir, err);
     if (st == ITD_OK)
-        st = read_files(&work, err);
+        st = itd_ships_init(&work.ships, req->regime_dir, err);
+    if (st == ITD_OK)
+        st = itd_comply_read_folder(&work, err);
     if (st == ITD_OK)
         st = judge_all(&work, err);
     if (st == ITD_OK)

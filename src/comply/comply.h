@@ -1,21 +1,24 @@
-/* Compliance state by state, from the files that a user has: reports to the Committee and trade
- * statistics in the fields of UN Comtrade. What a figure cannot tell is said so and counts for
- * nothing: a year that straddles the first day of a ban is no breach. A row that may be an error
- * is counted in the upper bound only. Binding and non-binding are two tallies; nothing adds them.
+/* Compliance state by state, from the files that a user has: reports to the Committee, trade
+ * statistics in the fields of UN Comtrade, ships and port calls. What a figure cannot tell is said
+ * so and counts for nothing: a year that straddles the first day of a ban is no breach. A row that
+ * may be an error is counted in the upper bound only. Binding and non-binding are two tallies;
+ * nothing adds them.
  *
  * A folder's files are known by their names: reports*.csv, oil*.csv (deliveries as of
- * regime/caps.h), and trade*.csv, trade*.json, comtrade*.csv, comtrade*.json. Rows stream; kept
- * are the totals by reporter, partner, code, period and flow. One thread at a time per arena; the
- * answer lives in the arena. */
+ * regime/caps.h), register*.csv and vessels*.csv (ships, flags, owners), port*.csv (port calls),
+ * and trade*.csv, trade*.json, comtrade*.csv, comtrade*.json. Rows stream; kept are the totals by
+ * reporter, partner, code, period and flow, and the rows of listed ships. One thread at a time per
+ * arena; the answer lives in the arena. */
 #ifndef ITD_COMPLY_COMPLY_H
 #define ITD_COMPLY_COMPLY_H
 
 #include "base/arena.h"
+#include "comply/ships.h"
 #include "regime/caps.h"
 #include "regime/check.h"
 
 #define ITD_COMPLY_FILES_MAX 256
-#define ITD_COMPLY_REPORTS_MAX ((size_t)20000)
+#define ITD_COMPLY_REPORTS_MAX ((size_t)20000) /* rows of all files */
 #define ITD_COMPLY_FLOWS_MAX ((size_t)8000000) /* distinct totals; ITD_E_LIMIT past it */
 /* Part of the mix of goods that two partners have in common, per cent, from which on the one may
  * be booked as the other. */
@@ -136,6 +139,7 @@ typedef struct itd_tally {
     size_t   flows; /* binding: banned ones, doubtful included; else those of asked-for restraint */
     size_t   doubtful;
     uint64_t low, high; /* cents */
+    itd_ship_tally ships;
 } itd_tally;
 
 typedef struct itd_comply_state {
@@ -161,8 +165,11 @@ typedef enum itd_comply_left {
     ITD_LEFT_SUPERSEDED,
     ITD_LEFT_TOTAL_OF_LONGER, /* a heading whose subheadings are there */
     ITD_LEFT_UNKNOWN_CODE,    /* no heading of the HS */
+    ITD_LEFT_NOT_LISTED,      /* a ship that no list of the rules has */
+    ITD_LEFT_AFTER_DAY,       /* begins after the day asked about */
+    ITD_LEFT_OWN_PORT,        /* a call in the state that the regime is about */
 } itd_comply_left;
-#define ITD_COMPLY_LEFT 9
+#define ITD_COMPLY_LEFT 12
 const char *itd_comply_left_name(itd_comply_left why);
 
 typedef struct itd_comply_file {
@@ -176,7 +183,7 @@ typedef struct itd_comply_file {
 typedef struct itd_comply_answer {
     const itd_comply_file    *files;
     size_t                    file_count;
-    bool                      has_reports, has_trade, is_complete;
+    bool                      has_reports, has_trade, has_register, has_calls, is_complete;
     uint64_t                  trade_rows, flows_kept;
     uint64_t                  left_out[ITD_COMPLY_LEFT];
     const itd_comply_state   *states; /* by best place, worst place, code */
@@ -185,10 +192,22 @@ typedef struct itd_comply_answer {
     size_t                    mirror_count;
     const itd_supplier_share *shares; /* by supplier, cap, period */
     size_t                    share_count;
+    const itd_ship_flag      *flags; /* by state, listing, IMO number, day */
+    size_t                    flag_count;
+    const itd_ship_owner     *owners;
+    size_t                    owner_count;
+    const itd_port_call      *calls; /* by state, arrival, IMO number */
+    size_t                    call_count;
+    const itd_ship_step      *steps; /* flags before owners, by state, day */
+    size_t                    step_count;
+    size_t ships_listed;     /* hulls that were on a list by the day and have a number */
+    size_t ships_unseen;     /* of these, in no row of a register */
+    size_t ships_unnumbered; /* listed without an IMO number: nothing can be joined to them */
 } itd_comply_answer;
 
 /* Errors name file, line or record, and field: a value that cannot be read, an unknown state, flow
- * or duty, one reporter's period in two editions of the HS, two dates for one report. A trade file
+ * or duty, one reporter's period in two editions of the HS, two dates for one report, a number of a
+ * ship whose check digit does not fit, two flags or two ports of a ship at one time. A trade file
  * without a needed column is left out, named in files, and is_complete is false. ITD_E_INCOMPLETE
  * when the folder has no file to read. */
 ITD_MUST_CHECK itd_status itd_comply(const itd_rules *rules, const itd_hs *hs,

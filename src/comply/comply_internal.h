@@ -29,6 +29,34 @@ bool itd_areas_find(const struct itd_areas *areas, itd_str text, uint16_t *ret_a
 /* The code by which a state is known: its ISO code, else its number. */
 itd_str itd_areas_state(const struct itd_areas *areas, uint16_t area);
 
+/* ---- CSV of a user, by the names of its columns: rows.c ---- */
+
+#define ITD_ROWS_COLUMNS_MAX 8
+
+struct itd_rows_column {
+    const char *name;
+    bool        needed; /* the column must be there; its cells may still be empty */
+};
+
+struct itd_row {
+    const struct itd_rows_column *columns;
+    const itd_str                *cells; /* trimmed; of a column that is not there empty */
+    uint64_t                      line;
+};
+
+typedef itd_status (*itd_rows_take)(void *ctx, const struct itd_row *row, itd_error *err);
+/* Other columns are not looked at. Errors carry line and column. *ret_rows counts up. */
+ITD_MUST_CHECK itd_status itd_comply_rows_read(itd_source                   *src,
+                                               const struct itd_rows_column *columns, size_t count,
+                                               itd_rows_take take, void *ctx, uint64_t *ret_rows,
+                                               itd_error *err);
+/* "VALUE" REASON, with line and column; returns status. */
+itd_status itd_row_refuse(const struct itd_row *row, size_t column, itd_status status,
+                          const char *reason, itd_error *err);
+/* A whole day; an empty cell gives none when that is allowed. */
+ITD_MUST_CHECK itd_status itd_row_day(const struct itd_row *row, size_t column, bool may_be_empty,
+                                      itd_date *ret_day, itd_error *err);
+
 /* ---- totals of trade: trade.c ---- */
 
 struct itd_trade_key {
@@ -120,6 +148,7 @@ struct itd_filings {
     const itd_rules   *rules;
     itd_arena         *arena;
     uint64_t           repeated;
+    size_t             rows; /* read, of all files */
 };
 
 ITD_MUST_CHECK itd_status itd_duties_load(struct itd_filings *filings, const char *regime_dir,
@@ -127,6 +156,61 @@ ITD_MUST_CHECK itd_status itd_duties_load(struct itd_filings *filings, const cha
 ITD_MUST_CHECK itd_status itd_filings_read(struct itd_filings     *filings,
                                            const struct itd_areas *areas, itd_source *src,
                                            itd_str file, uint64_t *ret_rows, itd_error *err);
+
+/* ---- listed ships ---- */
+
+/* A row of a register, of a ship that is listed at some time. */
+struct itd_ship_row {
+    itd_str  imo, name, owner;
+    uint16_t flag, owner_area; /* 0: not told */
+    itd_date from, to;         /* the day on which it ended; year 0: open */
+    itd_str  file;
+    uint64_t line;
+};
+
+struct itd_call_row {
+    itd_str        imo, port;
+    uint16_t       area;
+    itd_date       arrival, departure;
+    itd_claim_kind claim;
+    itd_str        file;
+    uint64_t       line;
+};
+
+struct itd_ships {
+    const itd_rules        *rules;
+    const struct itd_areas *areas;
+    itd_arena              *arena;
+    const char             *folder; /* of the files, for errors */
+    itd_date                on;
+    itd_ship_duty           duties[ITD_SHIP_DUTIES_MAX];
+    size_t                  duty_count;
+    struct itd_ship_row    *rows;
+    size_t                  row_count, row_cap;
+    struct itd_call_row    *calls;
+    size_t                  call_count, call_cap;
+    bool                   *seen; /* by vessel of the rules: a row of a register has it */
+    itd_str                 file; /* being read */
+    uint64_t                left_out[ITD_COMPLY_LEFT];
+};
+
+/* The duties, and room for what is read. ship_read.c */
+ITD_MUST_CHECK itd_status itd_ships_init(struct itd_ships *ships, const char *regime_dir,
+                                         itd_error *err);
+ITD_MUST_CHECK itd_status itd_ships_read_register(struct itd_ships *ships, itd_source *src,
+                                                  itd_str file, uint64_t *ret_rows, itd_error *err);
+ITD_MUST_CHECK itd_status itd_ships_read_calls(struct itd_ships *ships, itd_source *src,
+                                               itd_str file, uint64_t *ret_rows, itd_error *err);
+/* Sorts, drops what stands there twice, refuses what contradicts. ship_order.c */
+ITD_MUST_CHECK itd_status itd_ships_order(struct itd_ships *ships, itd_error *err);
+/* The state that the regime is about. ships.c */
+itd_str itd_ships_target(const struct itd_ships *ships);
+/* Fills flags, owners, calls and what was not seen. Only after the order. ships.c */
+ITD_MUST_CHECK itd_status itd_ships_judge(const struct itd_ships *ships, itd_comply_answer *answer,
+                                          itd_error *err);
+/* Fills steps from flags and owners. ship_steps.c */
+ITD_MUST_CHECK itd_status itd_ships_step(const struct itd_ships *ships, itd_comply_answer *answer,
+                                         itd_error *err);
 
 /* ---- a code in a period against the rules: verdict.c ---- */
 
@@ -164,5 +248,34 @@ struct itd_sharing {
 ITD_MUST_CHECK itd_status itd_shares_count(struct itd_sharing *sharing, const itd_rules *rules,
                                            const itd_delivery *all, size_t count, itd_date on,
                                            itd_error *err);
+
+/* ---- a call ---- */
+
+struct itd_comply_work {
+    const itd_rules          *rules;
+    const itd_comply_request *req;
+    itd_arena                *arena, *scratch;
+    struct itd_areas          areas;
+    struct itd_filings        filings;
+    struct itd_trade          trade;
+    struct itd_judge          judge;
+    uint8_t                  *overlap; /* heap */
+    itd_comply_file          *files;
+    size_t                    file_count;
+    itd_comply_state         *states;
+    size_t                    state_count, state_cap;
+    itd_map                   state_map;
+    itd_mirror               *mirrors;
+    size_t                    mirror_count, mirror_cap;
+    itd_delivery             *deliveries;
+    size_t                    delivery_count, delivery_cap;
+    struct itd_sharing        sharing;
+    struct itd_ships          ships;
+    itd_comply_answer         found; /* of the ships */
+    bool                      has_reports, has_trade, has_register, has_calls, is_complete;
+};
+
+/* Every file of the folder, to its reader. folder.c */
+ITD_MUST_CHECK itd_status itd_comply_read_folder(struct itd_comply_work *work, itd_error *err);
 
 #endif

@@ -17,7 +17,25 @@ static const char *const left_names[] = {
     [ITD_LEFT_SUPERSEDED] = "superseded",
     [ITD_LEFT_TOTAL_OF_LONGER] = "total-of-longer",
     [ITD_LEFT_UNKNOWN_CODE] = "unknown-code",
+    [ITD_LEFT_NOT_LISTED] = "vessel-not-listed",
+    [ITD_LEFT_AFTER_DAY] = "after-day",
+    [ITD_LEFT_OWN_PORT] = "own-port",
 };
+
+static const char *const flag_findings[] = {"no-duty", "own-flag", "de-flagged", "delisted",
+                                            "still-flagged"};
+static const char *const call_findings[] = {"before-listing", "after-listing", "no-ban", "excepted",
+                                            "prohibited"};
+
+const char *itd_flag_finding_name(itd_flag_finding finding)
+{
+    return flag_findings[finding];
+}
+
+const char *itd_call_finding_name(itd_call_finding finding)
+{
+    return call_findings[finding];
+}
 
 const char *itd_report_state_name(itd_report_state state)
 {

@@ -1,8 +1,6 @@
 /* The duties to report (reporting_duties.tsv) and what was filed (reports*.csv). */
 #include "base/file.h"
-#include "codec/csv.h"
 #include "comply/comply_internal.h"
-#include "entity/country.h"
 #include "regime/tsv.h"
 
 enum { ID, MEASURE, PARAGRAPH, ADOPTED, RULE, DUE, APPLIES, SOURCE, CONFIDENCE };
@@ -68,17 +66,16 @@ itd_status itd_duties_load(struct itd_filings *filings, const char *regime_dir, 
 
 /* ---- what was filed ---- */
 
-enum { STATE, RESOLUTION, FILED, FILED_COLUMNS };
+enum { STATE, RESOLUTION, FILED };
 
-static const char *const filed_columns[FILED_COLUMNS] = {"state", "resolution", "filed"};
+static const struct itd_rows_column filed_columns[] = {
+    [STATE] = {"state", true}, [RESOLUTION] = {"resolution", true}, [FILED] = {"filed", true}};
 
-static itd_status refuse(itd_error *err, itd_status status, uint64_t line, int column,
-                         itd_str value, const char *reason)
-{
-    (void)itd_error_at_line(err, status, line, "\"%.*s\" %s", ITD_STR_ARGS(value), reason);
-    itd_error_in_field(err, itd_str_of(filed_columns[column]));
-    return status;
-}
+struct reading {
+    struct itd_filings     *filings;
+    const struct itd_areas *areas;
+    itd_str                 file;
+};
 
 /* "S/RES/2397(2017)", "2397 (2017)", "2397" */
 static size_t find_duty(const struct itd_filings *filings, itd_str text)
@@ -97,95 +94,65 @@ static size_t find_duty(const struct itd_filings *filings, itd_str text)
     return SIZE_MAX;
 }
 
-static itd_status take_filing(struct itd_filings *filings, const struct itd_areas *areas,
-                              const itd_str cells[static FILED_COLUMNS], itd_str file,
-                              uint64_t line, itd_error *err)
+static itd_status add_filing(struct itd_filings *filings, const struct itd_filing *filing,
+                             const struct itd_row *row, itd_error *err)
 {
-    struct itd_filing filing = {.file = file, .line = line};
-    void             *items;
-    uint16_t          area;
+    void *items;
 
-    if (!itd_areas_find(areas, cells[STATE], &area) || area == 0)
-        return refuse(err, ITD_E_SCHEMA, line, STATE, cells[STATE], "is no state");
-    filing.iso = itd_areas_state(areas, area);
-    filing.duty = find_duty(filings, cells[RESOLUTION]);
-    if (filing.duty == SIZE_MAX)
-        return refuse(err, ITD_E_SCHEMA, line, RESOLUTION, cells[RESOLUTION],
-                      "is no duty to report (see reporting_duties.tsv)");
-    if (!itd_date_parse_iso(cells[FILED], &filing.filed) || filing.filed.day == 0)
-        return refuse(err, ITD_E_SYNTAX, line, FILED, cells[FILED], "is no day (YYYY-MM-DD)");
-    if (itd_date_compare(filing.filed, filings->duties[filing.duty].adopted) < 0)
-        return refuse(err, ITD_E_CONFLICT, line, FILED, cells[FILED],
-                      "is before the resolution was adopted");
     for (size_t i = 0; i < filings->count; i++) {
         const struct itd_filing *old = &filings->items[i];
 
-        if (old->duty != filing.duty || !itd_str_equal(old->iso, filing.iso))
+        if (old->duty != filing->duty || !itd_str_equal(old->iso, filing->iso))
             continue;
-        if (!itd_date_equal(old->filed, filing.filed))
-            return refuse(err, ITD_E_CONFLICT, line, FILED, cells[FILED],
-                          "is another day than in an earlier row of this state and resolution");
+        if (!itd_date_equal(old->filed, filing->filed))
+            return itd_row_refuse(row, FILED, ITD_E_CONFLICT,
+                                  "is another day than in an earlier row of this state and "
+                                  "resolution",
+                                  err);
         filings->repeated++;
         return ITD_OK;
     }
-    if (filings->count == ITD_COMPLY_REPORTS_MAX)
-        return itd_error_at_line(err, ITD_E_LIMIT, line, "more than %zu reports",
-                                 ITD_COMPLY_REPORTS_MAX);
     items = itd_arena_grow(filings->arena, filings->items, filings->count, &filings->cap,
-                           sizeof filing);
+                           sizeof *filing);
     if (!items)
         return itd_error_no_memory(err);
     filings->items = items;
-    filings->items[filings->count++] = filing;
+    filings->items[filings->count++] = *filing;
     return ITD_OK;
 }
 
-static itd_status take_header(const itd_csv_record *record, size_t place[static FILED_COLUMNS],
-                              itd_error *err)
+static itd_status take_filing(void *ctx, const struct itd_row *row, itd_error *err)
 {
-    for (int column = 0; column < FILED_COLUMNS; column++) {
-        place[column] = SIZE_MAX;
-        for (size_t i = 0; i < record->count; i++)
-            if (itd_str_equal_ascii_nocase(itd_str_trim(record->fields[i]),
-                                           itd_str_of(filed_columns[column])))
-                place[column] = i;
-        if (place[column] == SIZE_MAX)
-            return refuse(err, ITD_E_SCHEMA, record->line, column,
-                          itd_str_of(filed_columns[column]), "is a column that is missing");
-    }
-    return ITD_OK;
+    struct reading     *reading = ctx;
+    struct itd_filings *filings = reading->filings;
+    struct itd_filing   filing = {.file = reading->file, .line = row->line};
+    uint16_t            area;
+    itd_status          st;
+
+    if (filings->rows++ == ITD_COMPLY_REPORTS_MAX)
+        return itd_error_at_line(err, ITD_E_LIMIT, row->line, "more than %zu rows of reports",
+                                 ITD_COMPLY_REPORTS_MAX);
+    if (!itd_areas_find(reading->areas, row->cells[STATE], &area) || area == 0)
+        return itd_row_refuse(row, STATE, ITD_E_SCHEMA, "is no state", err);
+    filing.iso = itd_areas_state(reading->areas, area);
+    filing.duty = find_duty(filings, row->cells[RESOLUTION]);
+    if (filing.duty == SIZE_MAX)
+        return itd_row_refuse(row, RESOLUTION, ITD_E_SCHEMA,
+                              "is no duty to report (see reporting_duties.tsv)", err);
+    st = itd_row_day(row, FILED, false, &filing.filed, err);
+    if (st != ITD_OK)
+        return st;
+    if (itd_date_compare(filing.filed, filings->duties[filing.duty].adopted) < 0)
+        return itd_row_refuse(row, FILED, ITD_E_CONFLICT, "is before the resolution was adopted",
+                              err);
+    return add_filing(filings, &filing, row, err);
 }
 
 itd_status itd_filings_read(struct itd_filings *filings, const struct itd_areas *areas,
                             itd_source *src, itd_str file, uint64_t *ret_rows, itd_error *err)
 {
-    size_t     place[FILED_COLUMNS], width = 0;
-    itd_csv   *csv = NULL;
-    itd_status st = itd_csv_open(src, NULL, &csv, err);
+    struct reading reading = {filings, areas, file};
 
-    while (st == ITD_OK) {
-        itd_csv_record record;
-        itd_str        cells[FILED_COLUMNS];
-        bool           found;
-
-        st = itd_csv_next(csv, &found, &record, err);
-        if (st != ITD_OK || !found)
-            break;
-        if (width == 0) {
-            width = record.count;
-            st = take_header(&record, place, err);
-            continue;
-        }
-        if (record.count != width) {
-            st = itd_error_at_line(err, ITD_E_SYNTAX, record.line, "%zu cells, the header has %zu",
-                                   record.count, width);
-            break;
-        }
-        for (int i = 0; i < FILED_COLUMNS; i++)
-            cells[i] = itd_str_trim(record.fields[place[i]]);
-        st = take_filing(filings, areas, cells, file, record.line, err);
-        ++*ret_rows;
-    }
-    itd_csv_close(csv);
-    return st;
+    return itd_comply_rows_read(src, filed_columns, ITD_ARRAY_LEN(filed_columns), take_filing,
+                                &reading, ret_rows, err);
 }
