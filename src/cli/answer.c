@@ -127,6 +127,26 @@ void itd_answer_append_also_on(const itd_renderer *renderer, const itd_hit *hit,
     }
 }
 
+static void append_one_related(const itd_related *related, itd_buf *buf)
+{
+    itd_buf_append(buf, related->role.len > 0 ? related->role : ITD_STR("belongs to"));
+    if (related->id.len == 0)
+        return;
+    itd_buf_append_cstr(buf, related->role.len > 0 ? " of " : " ");
+    itd_buf_append(buf, related->name);
+    itd_buf_append_cstr(buf, related->name.len > 0 ? " [" : "[");
+    itd_buf_append(buf, related->id);
+    itd_buf_append_char(buf, ']');
+}
+
+void itd_answer_append_related(const itd_customer *customer, itd_buf *buf)
+{
+    for (size_t i = 0; i < customer->related_count; i++) {
+        itd_buf_append_cstr(buf, i > 0 ? ", " : "");
+        append_one_related(&customer->related[i], buf);
+    }
+}
+
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf)
 {
     for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {

@@ -61,6 +61,9 @@ void itd_answer_add_cells(itd_cli_table *table, itd_str cells);
 void itd_answer_append_also_on(const itd_renderer *renderer, const itd_hit *hit,
                                const char *separator, itd_buf *buf);
 
+/* "director of Example Ltd [C1]", several between commas; nothing when there is none. */
+void itd_answer_append_related(const itd_customer *customer, itd_buf *buf);
+
 /* The lists that answered, with versions, age and what is missing: lines for people. */
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf);
 

@@ -4,10 +4,11 @@
 static const char header[] = "row,id,name,outcome,complete,lists,partial,entity,list,schema,"
                              "caption,matched_name,quality,basis,score,total,birth_date,country,"
                              "gender,identifier,programmes,error,address,corroboration,conflict,"
-                             "also_on\n";
+                             "also_on,related_to,role,related_name,relation_problem\n";
 
 /* Columns from entity to programmes, which a line without a hit leaves empty. */
 #define HIT_COLUMNS 14
+#define RELATED_TEXTS 4 /* id, role, name, problem */
 
 void itd_answer_write_csv_header(itd_buf *buf)
 {
@@ -110,13 +111,45 @@ static void put_error(const itd_answered *answered, itd_buf *buf)
     itd_buf_append_char(buf, ',');
 }
 
+/* One of the texts of every relation, between '|'. */
+static void put_related(itd_buf *buf, const itd_customer *customer, size_t which)
+{
+    itd_buf text;
+
+    itd_buf_append_char(buf, ',');
+    itd_buf_init(&text, SIZE_MAX);
+    for (size_t i = 0; i < customer->related_count; i++) {
+        const itd_related *related = &customer->related[i];
+        const itd_str      texts[] = {related->id, related->role, related->name, related->problem};
+
+        if (i > 0)
+            itd_buf_append_char(&text, '|');
+        itd_buf_append(&text, texts[which]);
+    }
+    /* Without any problem the column is empty, however many relations there are. */
+    if (which < RELATED_TEXTS - 1 || itd_customer_problem(customer))
+        itd_cli_append_csv(buf, itd_buf_text(&text));
+    if (text.failed != ITD_OK)
+        buf->failed = text.failed;
+    itd_buf_done(&text);
+}
+
+static void end_line(itd_buf *buf, const itd_customer *customer)
+{
+    for (size_t i = 0; i < RELATED_TEXTS; i++)
+        put_related(buf, customer, i);
+    itd_buf_append_char(buf, '\n');
+}
+
 /* What came to the form later stands behind the columns that scripts may count. */
-static void put_later_columns(const itd_renderer *renderer, const itd_hit *hit, itd_buf *buf)
+static void put_later_columns(const itd_renderer *renderer, const itd_customer *customer,
+                              const itd_hit *hit, itd_buf *buf)
 {
     itd_buf ids;
 
     if (!hit) {
-        itd_buf_append_cstr(buf, ",,,\n");
+        itd_buf_append_cstr(buf, ",,,");
+        end_line(buf, customer);
         return;
     }
     put(buf, itd_str_of(itd_agreement_name(hit->evidence.address)));
@@ -128,7 +161,7 @@ static void put_later_columns(const itd_renderer *renderer, const itd_hit *hit, 
     if (ids.failed != ITD_OK)
         buf->failed = ids.failed;
     itd_buf_done(&ids);
-    itd_buf_append_char(buf, '\n');
+    end_line(buf, customer);
 }
 
 void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answered, itd_buf *buf)
@@ -139,7 +172,7 @@ void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answ
         put_customer(renderer, answered, buf);
         put_hit(buf, &answered->answer->hits[i]);
         put_error(answered, buf);
-        put_later_columns(renderer, &answered->answer->hits[i], buf);
+        put_later_columns(renderer, answered->customer, &answered->answer->hits[i], buf);
     }
     if (hits > 0)
         return;
@@ -147,5 +180,5 @@ void itd_answer_write_csv(const itd_renderer *renderer, const itd_answered *answ
     for (size_t i = 0; i < HIT_COLUMNS; i++)
         itd_buf_append_char(buf, ',');
     put_error(answered, buf);
-    put_later_columns(renderer, NULL, buf);
+    put_later_columns(renderer, answered->customer, NULL, buf);
 }

@@ -13,6 +13,20 @@ static void append_customer(itd_buf *buf, const itd_answered *answered)
         itd_cli_append_safe(buf, customer->req.id);
         itd_buf_append_char(buf, ']');
     }
+    if (customer->related_count > 0) {
+        itd_buf related;
+
+        itd_buf_init(&related, SIZE_MAX);
+        itd_answer_append_related(customer, &related);
+        itd_buf_append_cstr(buf, ", ");
+        itd_cli_append_safe(buf, itd_buf_text(&related));
+        itd_buf_done(&related);
+    }
+    if (itd_customer_problem(customer)) {
+        itd_buf_append_cstr(buf, " (");
+        itd_cli_append_safe(buf, itd_customer_problem(customer)->problem);
+        itd_buf_append_char(buf, ')');
+    }
     itd_buf_printf(buf, ": %s", itd_answered_outcome(answered));
 }
 

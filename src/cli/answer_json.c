@@ -167,6 +167,36 @@ static void write_remarks(const itd_renderer *renderer, const itd_answer *answer
         itd_json_put_u64(writer, "hits_found", answer->hits_found);
 }
 
+/* Of a row that belongs to others, or joins them. */
+static void write_related(const itd_customer *customer, itd_json_writer *writer)
+{
+    if (customer->relation.len > 0)
+        itd_json_put_str(writer, "relation", customer->relation);
+    if (customer->related_count == 0)
+        return;
+    itd_json_begin_array(writer, "related_to");
+    for (size_t i = 0; i < customer->related_count; i++) {
+        const itd_related *related = &customer->related[i];
+
+        itd_json_begin_object(writer, NULL);
+        itd_json_put_str(writer, "id", related->id);
+        itd_json_put_str(writer, "role", related->role);
+        if (related->row > 0) {
+            itd_json_put_str(writer, "name", related->name);
+            itd_json_put_u64(writer, "row", related->row);
+        } else {
+            itd_json_put_null(writer, "name");
+            itd_json_put_null(writer, "row");
+        }
+        if (related->problem.len > 0)
+            itd_json_put_str(writer, "problem", related->problem);
+        else
+            itd_json_put_null(writer, "problem");
+        itd_json_end_object(writer);
+    }
+    itd_json_end_array(writer);
+}
+
 void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *answered, itd_buf *buf)
 {
     const itd_answer *answer = answered->answer;
@@ -189,5 +219,6 @@ void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *ans
     else
         write_error(&writer, answered->err);
     write_remarks(renderer, answer, &writer);
+    write_related(answered->customer, &writer);
     itd_json_end_object(&writer);
 }

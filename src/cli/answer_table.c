@@ -55,7 +55,7 @@ static void put_customer(const itd_answered *answered, itd_buf *buf)
     const itd_customer *customer = answered->customer;
     itd_buf             text;
 
-    itd_buf_init(&text, ITD_ENTITY_NAME_MAX + ITD_ENTITY_ID_MAX + 64);
+    itd_buf_init(&text, SIZE_MAX);
     itd_buf_append(&text, customer->name);
     if (customer->req.id.len > 0) {
         itd_buf_append_cstr(&text, customer->name.len > 0 ? " [" : "[");
@@ -64,6 +64,10 @@ static void put_customer(const itd_answered *answered, itd_buf *buf)
     }
     if (text.len == 0)
         itd_buf_printf(&text, "row %llu", (unsigned long long)answered->row);
+    if (customer->related_count > 0) {
+        itd_buf_append_cstr(&text, ", ");
+        itd_answer_append_related(customer, &text);
+    }
     put_cell(buf, ITD_STYLE_PLAIN, itd_buf_text(&text));
     itd_buf_done(&text);
 }
@@ -202,6 +206,9 @@ void itd_answer_write_cells(const itd_renderer *renderer, const itd_answered *an
     }
     for (size_t i = 0; i < answer->hit_count; i++)
         put_hit(renderer, answered, i, buf);
+    if (itd_customer_problem(answered->customer))
+        put_remark(answered, ITD_STYLE_BAD, "relation",
+                   itd_customer_problem(answered->customer)->problem, buf);
     if (!answer->complete)
         put_remark(answered, style_of(answer->outcome), itd_answered_outcome(answered), answer->why,
                    buf);

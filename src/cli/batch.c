@@ -63,10 +63,65 @@ void itd_batch_counts_add(itd_batch_counts *counts, const itd_batch_counts *more
     counts->with_hits += more->with_hits;
     counts->hits += more->hits;
     counts->reported += more->reported;
+    counts->related += more->related;
+    counts->related_with_hits += more->related_with_hits;
+    counts->joins += more->joins;
+    counts->problems += more->problems;
     for (size_t i = 0; i < ITD_ARRAY_LEN(counts->outcomes); i++)
         counts->outcomes[i] += more->outcomes[i];
     for (size_t i = 0; i < ITD_BATCH_SCORE_BINS; i++)
         counts->score_bins[i] += more->score_bins[i];
+}
+
+static void count_relations(itd_batch_counts *counts, const itd_answered *answered)
+{
+    const itd_customer *customer = answered->customer;
+
+    counts->joins += customer->relation.len > 0;
+    counts->problems += itd_customer_problem(customer) != NULL;
+    if (customer->relation.len > 0 || customer->related_count == 0)
+        return;
+    counts->related++;
+    counts->related_with_hits += answered->answer && answered->answer->hits_found > 0;
+}
+
+static void append_error(struct job *job, const itd_error *err)
+{
+    char text[ITD_ERROR_TEXT_MAX];
+
+    itd_error_format(err, text);
+    itd_buf_append_cstr(&job->errors, text);
+    itd_buf_append_char(&job->errors, '\n');
+}
+
+/* Of a row that was answered. */
+static void tell_problem(struct job *job, const itd_customer *customer)
+{
+    const itd_related *related = itd_customer_problem(customer);
+    itd_error          err;
+
+    if (!related)
+        return;
+    (void)itd_error_set(&err, ITD_E_NOT_FOUND, "%.*s%s%.*s",
+                        ITD_STR_ARGS(itd_str_slice(related->id, 0, 80)),
+                        related->id.len > 0 ? ": " : "", ITD_STR_ARGS(related->problem));
+    itd_error_in_field(&err, ITD_STR("related_to"));
+    if (customer->line > 0)
+        itd_error_on_line(&err, customer->line);
+    itd_error_in_file(&err, customer->file);
+    append_error(job, &err);
+}
+
+static itd_status screen_customer(itd_screener *screener, const itd_customer *customer,
+                                  itd_answer *answer, itd_error *err)
+{
+    if (customer->relation.len > 0) {
+        *answer = (itd_answer){.complete = true};
+        return ITD_OK;
+    }
+    if (customer->is_text)
+        return itd_screen_text(screener, customer->text, &customer->req, answer, err);
+    return itd_screen(screener, &customer->req, answer, err);
 }
 
 static void screen_row(const itd_batch *batch, itd_screener *screener, struct job *job,
@@ -80,9 +135,7 @@ static void screen_row(const itd_batch *batch, itd_screener *screener, struct jo
 
     if (customer->fault) {
         answered.err = customer->fault;
-    } else if ((customer->is_text
-                    ? itd_screen_text(screener, customer->text, &customer->req, &answer, &err)
-                    : itd_screen(screener, &customer->req, &answer, &err)) == ITD_OK) {
+    } else if (screen_customer(screener, customer, &answer, &err) == ITD_OK) {
         answered.answer = &answer;
     } else if (customer->line > 0) {
         itd_error_on_line(&err, customer->line);
@@ -95,13 +148,11 @@ static void screen_row(const itd_batch *batch, itd_screener *screener, struct jo
         count_hits(counts, &answer);
     if (batch->renderer->report)
         counts->reported += itd_report_append_row(batch->renderer, &answered, &job->report);
-    if (!answered.answer) {
-        char text[ITD_ERROR_TEXT_MAX];
-
-        itd_error_format(answered.err, text);
-        itd_buf_append_cstr(&job->errors, text);
-        itd_buf_append_char(&job->errors, '\n');
-    }
+    count_relations(counts, &answered);
+    if (!answered.answer)
+        append_error(job, answered.err);
+    else
+        tell_problem(job, customer);
 }
 
 static void run_job(const itd_batch *batch, itd_screener *screener, struct job *job)

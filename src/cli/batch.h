@@ -20,12 +20,16 @@ typedef struct itd_batch_counts {
     uint64_t hits;
     uint64_t score_bins[ITD_BATCH_SCORE_BINS];
     uint64_t reported; /* rows that the report shows */
+    uint64_t related;  /* customers that belong to others */
+    uint64_t related_with_hits;
+    uint64_t joins;    /* rows that join two customers and are none */
+    uint64_t problems; /* rows with a relation that cannot be relied on */
 } itd_batch_counts;
 
 /* Rows of one job, rendered. */
 typedef struct itd_batch_chunk {
     itd_str          text;
-    itd_str          errors; /* a line per row with outcome error */
+    itd_str          errors; /* a line per row with outcome error, or with such a relation */
     itd_str          report; /* what an HTML report says of the rows; empty unless asked for */
     itd_batch_counts counts;
 } itd_batch_chunk;

@@ -10,6 +10,8 @@
 #include "match/request.h"
 
 #define ITD_CUSTOMER_ADDRESS_MAX ((size_t)64 << 10) /* bytes of one address */
+#define ITD_CUSTOMER_ROLE_MAX 256                   /* bytes of one role */
+#define ITD_CUSTOMER_RELATED_MAX 4096               /* customers that one belongs to */
 
 /* The order is that of the names in customer_fields.c. */
 typedef enum itd_customer_field {
@@ -30,6 +32,8 @@ typedef enum itd_customer_field {
     ITD_CUSTOMER_MIDDLE_NAME,
     ITD_CUSTOMER_LAST_NAME,
     ITD_CUSTOMER_MAIDEN_NAME, /* a family name alone takes the first name before it */
+    ITD_CUSTOMER_RELATED_TO,  /* id of the customer that this one belongs to */
+    ITD_CUSTOMER_ROLE,        /* in which role */
     ITD_CUSTOMER_FIELD_COUNT,
     ITD_CUSTOMER_IGNORED = ITD_CUSTOMER_FIELD_COUNT, /* a map says "-" */
 } itd_customer_field;
@@ -56,6 +60,8 @@ ITD_MUST_CHECK itd_status itd_customer_field_find(const itd_customer_map *map, i
                                                   itd_customer_field *ret_field, itd_error *err);
 /* The same without a complaint: is this column one of ours? */
 bool itd_customer_field_known(const itd_customer_map *map, itd_str column);
+/* Of a column of ids: is it the row's own by its name (id, person_id), whatever other there is? */
+bool itd_customer_field_is_own_id(itd_str column);
 /* "name"; "-" for ignored. */
 const char *itd_customer_field_name(itd_customer_field field);
 /* Does this field alone make a customer that can be screened (a name, an identifier)? */
@@ -92,6 +98,10 @@ typedef struct itd_customer_draft {
     itd_str                 nationality; /* the first */
     itd_request_identifier *identifiers;
     size_t                  identifier_count, identifier_cap;
+    itd_str                *parents; /* ids, as given */
+    size_t                  parent_count, parent_cap;
+    itd_str                *roles;
+    size_t                  role_count, role_cap;
 } itd_customer_draft;
 
 void itd_customer_draft_init(itd_customer_draft *draft, itd_arena *arena);

@@ -3,6 +3,8 @@
 #ifndef ITD_CLI_CUSTOMER_FORM_H
 #define ITD_CLI_CUSTOMER_FORM_H
 
+#include <signal.h>
+
 #include "base/buf.h"
 #include "cli/customer_fields.h"
 #include "codec/csv.h"
@@ -18,7 +20,8 @@ typedef struct itd_customer_form {
     itd_date_order          order;
     /* Told once a file what was found; NULL: nobody. */
     void (*note)(void *ctx, itd_str file, const char *text);
-    void *ctx;
+    void                        *ctx;
+    const volatile sig_atomic_t *stop; /* not 0: end the first reading; NULL: nobody stops it */
 } itd_customer_form;
 
 /* The encoding of one member of a file (path NULL: standard input, of which only the head can be

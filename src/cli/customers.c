@@ -73,6 +73,14 @@ itd_status itd_customers_open(const char *path, const itd_customer_form *form,
     return st;
 }
 
+const itd_related *itd_customer_problem(const itd_customer *customer)
+{
+    for (size_t i = 0; i < customer->related_count; i++)
+        if (customer->related[i].problem.len > 0)
+            return &customer->related[i];
+    return NULL;
+}
+
 static void leave_member(itd_customers *customers)
 {
     itd_csv_close(customers->csv);
@@ -92,6 +100,8 @@ void itd_customers_close(itd_customers *customers)
     leave_member(customers);
     itd_source_close(customers->src);
     itd_customer_book_close(&customers->book);
+    if (!customers->is_gathering)
+        itd_relations_free(customers->relations);
     itd_arena_free(customers->header_arena);
     itd_mem_free(customers);
 }
@@ -101,12 +111,17 @@ uint64_t itd_customers_bytes(const itd_customers *customers)
     return customers->bytes;
 }
 
+void itd_customers_begin_behind(itd_customers *customers, uint64_t rows)
+{
+    customers->rows_before = rows;
+}
+
 uint64_t itd_customers_rows(const itd_customers *customers)
 {
     return customers->rows;
 }
 
-static itd_str name_of(const itd_customers *customers)
+itd_str itd_customers_file(const itd_customers *customers)
 {
     return customers->src ? itd_source_name(customers->src) : itd_str_of(customers->path);
 }
@@ -114,14 +129,14 @@ static itd_str name_of(const itd_customers *customers)
 itd_status itd_customers_in_file(const itd_customers *customers, itd_status st, itd_error *err)
 {
     if (st != ITD_OK)
-        itd_error_in_file(err, name_of(customers));
+        itd_error_in_file(err, itd_customers_file(customers));
     return st;
 }
 
-static void note(const itd_customers *customers, const char *text)
+void itd_customers_note(const itd_customers *customers, const char *text)
 {
     if (customers->form.note)
-        customers->form.note(customers->form.ctx, name_of(customers), text);
+        customers->form.note(customers->form.ctx, itd_customers_file(customers), text);
 }
 
 /* ---- what kind of file ---- */
@@ -161,8 +176,6 @@ static char find_delimiter(const itd_customers *customers, itd_str line, size_t 
     return best;
 }
 
-static itd_status read_header(itd_customers *customers, itd_error *err);
-
 static itd_status open_table(itd_customers *customers, char delimiter, itd_error *err)
 {
     itd_csv_options options = itd_csv_options_default();
@@ -170,7 +183,7 @@ static itd_status open_table(itd_customers *customers, char delimiter, itd_error
 
     options.delimiter = delimiter;
     st = itd_csv_open(customers->src, &options, &customers->csv, err);
-    return st == ITD_OK ? read_header(customers, err) : st;
+    return st == ITD_OK ? itd_customers_read_header(customers, err) : st;
 }
 
 /* What was found and is not what everybody expects, in one line. */
@@ -189,7 +202,7 @@ static void tell_form(const itd_customers *customers, itd_encoding encoding, cha
                    encoding == ITD_ENCODING_UTF8 ? "UTF-8" : itd_encoding_name(encoding),
                    delimiter != ',' && marks ? ", fields between " : "",
                    delimiter != ',' && marks ? marks : "");
-    note(customers, text);
+    itd_customers_note(customers, text);
 }
 
 static itd_status choose_kind(itd_customers *customers, itd_str line, char *ret_delimiter,
@@ -235,106 +248,10 @@ static itd_status begin_member(itd_customers *customers, itd_error *err)
     itd_source_set_encoding(customers->src, encoding);
     if (customers->kind == KIND_TABLE)
         return open_table(customers, delimiter, err);
-    return itd_lines_open(customers->src, LINE_MAX_BYTES, &customers->lines, err);
-}
-
-/* ---- tables ---- */
-
-static itd_status check_mapped(const itd_customers *customers, itd_error *err)
-{
-    const itd_customer_map *map = customers->form.map;
-
-    for (size_t i = 0; map && i < map->count; i++) {
-        bool there = false;
-
-        for (size_t k = 0; k < customers->column_count && !there; k++)
-            there = itd_str_equal_ascii_nocase(itd_str_trim(customers->titles[k]),
-                                               itd_str_trim(map->names[i]));
-        if (there)
-            continue;
-        (void)itd_error_at_line(err, ITD_E_SCHEMA, 1, "the map names this column; it is not there");
-        itd_error_in_field(err, map->names[i]);
-        return ITD_E_SCHEMA;
-    }
-    return ITD_OK;
-}
-
-/* One title twice: which of the two is meant? Names may stand in several columns. */
-static itd_status check_titles(const itd_customers *customers, itd_error *err)
-{
-    for (size_t i = 0; i < customers->column_count; i++)
-        for (size_t k = 0; k < i; k++) {
-            if (customers->columns[i] == ITD_CUSTOMER_NAME ||
-                !itd_str_equal_ascii_nocase(itd_str_trim(customers->titles[i]),
-                                            itd_str_trim(customers->titles[k])))
-                continue;
-            (void)itd_error_at_line(err, ITD_E_DUPLICATE, 1, "the column is there twice");
-            itd_error_in_field(err, itd_str_trim(customers->titles[i]));
-            return ITD_E_DUPLICATE;
-        }
-    return ITD_OK;
-}
-
-static itd_status check_columns(const itd_customers *customers, itd_error *err)
-{
-    size_t seen[ITD_CUSTOMER_FIELD_COUNT + 1] = {0};
-    bool   asks = false;
-
-    for (size_t i = 0; i < customers->column_count; i++) {
-        const itd_customer_field field = customers->columns[i];
-
-        asks = asks || itd_customer_field_asks(field);
-        if (++seen[field] > 1 && itd_customer_field_is_single(field)) {
-            (void)itd_error_at_line(err, ITD_E_DUPLICATE, 1, "the column is there twice");
-            itd_error_in_field(err, itd_str_of(itd_customer_field_name(field)));
-            return ITD_E_DUPLICATE;
-        }
-    }
-    if (!asks)
-        return itd_error_at_line(err, ITD_E_SCHEMA, 1,
-                                 "no column to screen by: neither a name nor an identifier");
-    return check_mapped(customers, err);
-}
-
-static itd_status next_record(itd_customers *customers, bool *ret_found, itd_csv_record *ret_record,
-                              itd_error *err)
-{
-    if (customers->book.book)
-        return itd_customer_book_next(&customers->book, customers->column_count, ret_found,
-                                      ret_record, err);
-    return itd_csv_next(customers->csv, ret_found, ret_record, err);
-}
-
-static itd_status read_header(itd_customers *customers, itd_error *err)
-{
-    itd_csv_record record = {0};
-    bool           found = false;
-    itd_status     st = next_record(customers, &found, &record, err);
-
-    if (st == ITD_OK && !found)
-        st = itd_error_set(err, ITD_E_SCHEMA, "no header: the first line names the columns");
-    if (st != ITD_OK)
-        return itd_customers_in_file(customers, st, err);
-    customers->column_count = record.count;
-    customers->columns =
-        itd_arena_new_array(customers->header_arena, record.count, sizeof *customers->columns);
-    customers->titles =
-        itd_arena_new_array(customers->header_arena, record.count, sizeof *customers->titles);
-    if (!customers->columns || !customers->titles)
-        return itd_error_no_memory(err);
-    for (size_t i = 0; st == ITD_OK && i < record.count; i++) {
-        if (!itd_arena_copy(customers->header_arena, record.fields[i], &customers->titles[i]))
-            return itd_error_no_memory(err);
-        st = itd_customer_field_find(customers->form.map, record.fields[i], &customers->columns[i],
-                                     err);
-        if (st != ITD_OK)
-            itd_error_on_line(err, record.line);
-    }
-    if (st == ITD_OK)
-        st = check_titles(customers, err);
-    if (st == ITD_OK)
-        st = check_columns(customers, err);
-    return itd_customers_in_file(customers, st, err);
+    st = itd_lines_open(customers->src, LINE_MAX_BYTES, &customers->lines, err);
+    if (st == ITD_OK && customers->kind == KIND_JSON_LINES)
+        st = itd_customers_gather_lines(customers, err);
+    return st;
 }
 
 /* ---- rows ---- */
@@ -351,7 +268,7 @@ itd_status itd_customers_keep_fault(itd_customers *customers, itd_arena *arena, 
         return itd_error_no_memory(err);
     *kept = *fault;
     itd_error_on_line(kept, line);
-    itd_error_in_file(kept, name_of(customers));
+    itd_error_in_file(kept, itd_customers_file(customers));
     customer->fault = kept;
     return ITD_OK;
 }
@@ -375,19 +292,6 @@ static itd_status check_asks(itd_customers *customers, itd_arena *arena, itd_cus
     return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
 }
 
-/* Most cells of the first row are titles of columns that we know. */
-static bool is_second_header(const itd_customers *customers, const itd_csv_record *record)
-{
-    size_t known = 0;
-
-    if (customers->rows > 0)
-        return false;
-    for (size_t i = 0; i < record->count; i++)
-        known += record->fields[i].len > 0 &&
-                 itd_customer_field_known(customers->form.map, record->fields[i]);
-    return known > 1 && 2 * known > record->count;
-}
-
 itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_draft *draft,
                                       itd_arena *arena, itd_customer *customer, itd_error *err)
 {
@@ -397,77 +301,17 @@ itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_dra
     if (st == ITD_E_NO_MEMORY)
         return itd_error_no_memory(err);
     if (st != ITD_OK)
-        return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
+        st = itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
     if (draft->read_both_ways && !customers->told_both_ways) {
         customers->told_both_ways = true;
-        note(customers, "dates that can be read two ways, as 03/04/1970, are read both ways; "
-                        "--date-format dmy or mdy settles it");
+        itd_customers_note(customers,
+                           "dates that can be read two ways, as 03/04/1970, are read both ways; "
+                           "--date-format dmy or mdy settles it");
     }
     finish_row(draft, customer);
-    return check_asks(customers, arena, customer, err);
-}
-
-static itd_status read_fields(itd_customers *customers, const itd_csv_record *record,
-                              itd_arena *arena, itd_customer *customer, itd_error *err)
-{
-    itd_customer_draft draft;
-    itd_error          fault;
-    itd_status         st = ITD_OK;
-
-    itd_customer_draft_init(&draft, arena);
-    draft.order = customers->form.order;
-    if (is_second_header(customers, record)) {
-        (void)itd_error_set(&fault, ITD_E_SCHEMA, "looks like a second row of headers");
-        st = itd_customers_keep_fault(customers, arena, record->line, &fault, customer, err);
-    } else if (record->count != customers->column_count) {
-        (void)itd_error_set(&fault, ITD_E_SYNTAX, "%zu fields where the header has %zu",
-                            record->count, customers->column_count);
-        st = itd_customers_keep_fault(customers, arena, record->line, &fault, customer, err);
-    }
-    for (size_t i = 0; st == ITD_OK && i < record->count && i < customers->column_count; i++) {
-        itd_str text;
-
-        customers->bytes += record->fields[i].len + 1;
-        if (!itd_arena_copy(arena, record->fields[i], &text))
-            return itd_error_no_memory(err);
-        if (itd_customer_draft_add(&draft, customers->columns[i], text, &fault) != ITD_OK)
-            st = fault.status == ITD_E_NO_MEMORY
-                     ? itd_error_no_memory(err)
-                     : itd_customers_keep_fault(customers, arena, record->line, &fault, customer,
-                                                err);
-    }
-    return st == ITD_OK ? itd_customers_finish_draft(customers, &draft, arena, customer, err) : st;
-}
-
-static itd_status next_table_row(itd_customers *customers, itd_arena *arena, bool *ret_found,
-                                 itd_customer *customer, itd_error *err)
-{
-    itd_csv_record record;
-    itd_error      fault;
-    size_t         field;
-    itd_status     st = next_record(customers, ret_found, &record, &fault);
-
-    if (st == ITD_OK) {
-        customer->line = record.line;
-        return *ret_found ? read_fields(customers, &record, arena, customer, err) : ITD_OK;
-    }
-    if (!customers->csv || !itd_csv_can_continue(customers->csv) || st == ITD_E_NO_MEMORY ||
-        st == ITD_E_IO) {
-        if (err)
-            *err = fault;
-        return st;
-    }
-    *ret_found = true;
-    customer->line = fault.line;
-    field = itd_csv_fault_field(customers->csv);
-    if (field < customers->column_count) {
-        const char *name = itd_customer_field_name(customers->columns[field]);
-
-        itd_error_in_field(&fault, customers->columns[field] == ITD_CUSTOMER_IGNORED
-                                       ? customers->titles[field]
-                                       : itd_str_of(name));
-    }
-    return itd_customers_keep_fault(customers, arena, fault.line, &fault, customer, err);
+    if (st == ITD_OK)
+        st = itd_customers_relate(customers, draft, arena, customer, err);
+    return st == ITD_OK ? check_asks(customers, arena, customer, err) : st;
 }
 
 static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool *ret_found,
@@ -523,7 +367,7 @@ static itd_status next_member(itd_customers *customers, itd_error *err)
         return ITD_OK;
     customers->kind = KIND_TABLE;
     customers->in_member = true;
-    return read_header(customers, err);
+    return itd_customers_read_header(customers, err);
 }
 
 itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *ret_found,
@@ -542,7 +386,7 @@ itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *
                 return st;
         }
         st = customers->kind == KIND_TABLE
-                 ? next_table_row(customers, arena, &found, &customer, err)
+                 ? itd_customers_next_table_row(customers, arena, &found, &customer, err)
                  : next_line_row(customers, arena, &found, &customer, err);
         if (st == ITD_OK && !found)
             leave_member(customers);

@@ -8,14 +8,19 @@
 #include <stdint.h>
 
 #include "cli/customer_form.h"
+#include "cli/relations.h"
 
 typedef struct itd_customer {
-    uint64_t         line; /* in its file; 0 for a name from the command line */
-    itd_request      req;
-    itd_str          name; /* as shown: the first one; of a text its beginning */
-    itd_str          text; /* a running text instead of names, or empty */
-    bool             is_text;
-    const itd_error *fault; /* NULL, or why this row cannot be screened */
+    uint64_t           line; /* in its file; 0 for a name from the command line */
+    itd_request        req;
+    itd_str            name; /* as shown: the first one; of a text its beginning */
+    itd_str            text; /* a running text instead of names, or empty */
+    bool               is_text;
+    const itd_error   *fault;   /* NULL, or why this row cannot be screened */
+    itd_str            file;    /* set where a relation has a problem */
+    const itd_related *related; /* customers that this one belongs to */
+    size_t             related_count;
+    itd_str relation; /* not empty: the row joins two customers (its schema) and is none */
 } itd_customer;
 
 typedef struct itd_customers itd_customers;
@@ -23,10 +28,14 @@ typedef struct itd_customers itd_customers;
 /* path NULL: standard input. form (borrowed) may be NULL: everything is found. */
 ITD_MUST_CHECK itd_status itd_customers_open(const char *path, const itd_customer_form *form,
                                              itd_customers **ret_customers, itd_error *err);
+/* Rows of other files came before: the numbers in relations count from there. */
+void itd_customers_begin_behind(itd_customers *customers, uint64_t rows);
 /* The next row; everything of it lives in arena. *ret_found false at the end. */
 ITD_MUST_CHECK itd_status itd_customers_next(itd_customers *customers, itd_arena *arena,
                                              bool *ret_found, itd_customer *ret_customer,
                                              itd_error *err);
+/* The first relation that cannot be relied on; NULL: there is none. */
+const itd_related *itd_customer_problem(const itd_customer *customer);
 /* Bytes of rows so far, about (for progress). */
 uint64_t itd_customers_bytes(const itd_customers *customers);
 /* Rows so far. */

@@ -59,8 +59,9 @@ static itd_status read_properties(itd_customers *customers, const itd_json *obje
     customers->json_begun = true;
     if (row == ITD_E_NO_MEMORY)
         return itd_error_no_memory(err);
-    if (row != ITD_OK)
-        return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
+    if (row != ITD_OK &&
+        itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err) != ITD_OK)
+        return ITD_E_NO_MEMORY;
     return itd_customers_finish_draft(customers, draft, arena, customer, err);
 }
 
@@ -74,6 +75,9 @@ static itd_status read_members(itd_customers *customers, const itd_json *object,
 
     itd_customer_draft_init(&draft, arena);
     draft.order = customers->form.order;
+    if (is_follow_the_money(object) &&
+        itd_customers_is_relation(itd_json_get_text(object, ITD_STR("schema"))))
+        return itd_customers_read_relation(customers, object, arena, customer, err);
     if (is_follow_the_money(object))
         return read_properties(customers, object, &draft, arena, customer, err);
     for (const itd_json *member = object->first; st == ITD_OK && member; member = member->next) {

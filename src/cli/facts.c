@@ -21,6 +21,8 @@ static itd_status read_one(itd_customer_draft *draft, itd_str given, itd_error *
         st = itd_error_set(err, ITD_E_USAGE, "--with needs FIELD=VALUE");
     if (st == ITD_OK)
         st = itd_customer_field_find(NULL, itd_str_slice(given, 0, equals), &field, err);
+    if (st == ITD_OK && (field == ITD_CUSTOMER_RELATED_TO || field == ITD_CUSTOMER_ROLE))
+        st = itd_error_set(err, ITD_E_USAGE, "--with takes no relation");
     if (st == ITD_OK)
         st = itd_customer_draft_add(draft, field, itd_str_from(given, equals + 1), err);
     return st;

@@ -143,7 +143,7 @@ static itd_status next_text(itd_inputs *inputs, const itd_input *input, itd_aren
                                      ret_customer, err);
 }
 
-itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found,
+static itd_status next_row(itd_inputs *inputs, itd_arena *arena, bool *ret_found,
                            itd_customer *ret_customer, itd_error *err)
 {
     *ret_found = false;
@@ -160,9 +160,12 @@ itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found
             *ret_found = true;
             return itd_customer_of_name(itd_str_of(input->text), arena, ret_customer, err);
         }
-        if (!inputs->open)
+        if (!inputs->open) {
             st = itd_customers_open(is_stdin(input) ? NULL : input->text, inputs->form,
                                     &inputs->open, err);
+            if (st == ITD_OK)
+                itd_customers_begin_behind(inputs->open, inputs->rows);
+        }
         if (st == ITD_OK)
             st = itd_customers_next(inputs->open, arena, ret_found, ret_customer, err);
         if (st != ITD_OK || *ret_found)
@@ -170,6 +173,15 @@ itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found
         close_file(inputs);
     }
     return ITD_OK;
+}
+
+itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found,
+                           itd_customer *ret_customer, itd_error *err)
+{
+    const itd_status st = next_row(inputs, arena, ret_found, ret_customer, err);
+
+    inputs->rows += st == ITD_OK && *ret_found;
+    return st;
 }
 
 static itd_status describe_file(const char *path, itd_buf *buf, itd_error *err)

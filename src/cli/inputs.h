@@ -23,6 +23,7 @@ typedef struct itd_inputs {
     size_t                   next;
     itd_customers           *open;       /* the file being read */
     uint64_t                 bytes_done; /* of the files before it */
+    uint64_t                 rows;       /* handed out so far */
 } itd_inputs;
 
 /* Is this argument a file? It is when it exists, begins with / ./ or ../, is "-", or ends in a

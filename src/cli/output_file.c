@@ -15,6 +15,17 @@
 
 /* ---- what is there already ---- */
 
+/* Some relation of the row cannot be relied on. */
+static bool has_problem(const itd_json *row)
+{
+    const itd_json *related = itd_json_get(row, ITD_STR("related_to"));
+
+    for (const itd_json *item = related ? related->first : NULL; item; item = item->next)
+        if (itd_json_get_text(item, ITD_STR("problem")).len > 0)
+            return true;
+    return false;
+}
+
 static itd_status scan_json_line(itd_str line, itd_arena *arena, itd_output_scan *scan,
                                  itd_error *err)
 {
@@ -35,7 +46,8 @@ static itd_status scan_json_line(itd_str line, itd_arena *arena, itd_output_scan
     scan->rows++;
     scan->rows_with_hits += hits->count > 0 || itd_json_get(row, ITD_STR("hits_found"));
     scan->rows_with_errors +=
-        itd_str_equal(itd_json_get_text(row, ITD_STR("outcome")), ITD_STR("error"));
+        itd_str_equal(itd_json_get_text(row, ITD_STR("outcome")), ITD_STR("error")) ||
+        has_problem(row);
     return ITD_OK;
 }
 
@@ -85,8 +97,14 @@ static bool take_record(itd_str *rest, itd_str *fields, size_t count)
     return false;
 }
 
-/* row, id, name, outcome, complete, lists, partial, entity: the columns of answer_csv.c. */
-enum { COLUMN_ROW = 0, COLUMN_OUTCOME = 3, COLUMN_ENTITY = 7, COLUMNS_READ = 8 };
+/* The columns of answer_csv.c that are read. */
+enum {
+    COLUMN_ROW = 0,
+    COLUMN_OUTCOME = 3,
+    COLUMN_ENTITY = 7,
+    COLUMN_PROBLEM = 29,
+    COLUMNS_READ = 30,
+};
 
 static void count_csv_row(itd_output_scan *scan, uint64_t row, size_t end, bool has_hits,
                           bool has_error)
@@ -118,7 +136,8 @@ static itd_status scan_csv(itd_str text, bool finished, itd_output_scan *scan, i
             current = number;
         }
         has_hits = fields[COLUMN_ENTITY].len > 0;
-        has_error = itd_str_equal(fields[COLUMN_OUTCOME], ITD_STR("error"));
+        has_error = itd_str_equal(fields[COLUMN_OUTCOME], ITD_STR("error")) ||
+                    fields[COLUMN_PROBLEM].len > 0;
         start = text.len - rest.len;
     }
     if (finished && current > 0)

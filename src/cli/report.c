@@ -49,6 +49,18 @@ static void fact_score(itd_page *page, const char *name, uint32_t score)
     itd_buf_done(&text);
 }
 
+static void fact_count(itd_page *page, const char *name, uint64_t count)
+{
+    itd_buf text;
+
+    if (count == 0)
+        return;
+    itd_buf_init(&text, 32);
+    itd_buf_append_u64(&text, count);
+    itd_page_fact(page, itd_str_of(name), itd_buf_text(&text));
+    itd_buf_done(&text);
+}
+
 static void fact_names(itd_page *page, const char *name, const itd_screen_names *names)
 {
     itd_buf text;
@@ -149,6 +161,23 @@ static void put_histogram(itd_page *page, const itd_batch_counts *counts)
     itd_chart_bars(page, &chart, bars, ITD_BATCH_SCORE_BINS);
 }
 
+static void put_relations(itd_page *page, const itd_batch_counts *counts)
+{
+    itd_page_begin_facts(page);
+    if (counts->related > 0) {
+        itd_buf text;
+
+        itd_buf_init(&text, 128);
+        itd_buf_printf(&text, "%llu, of them with hits %llu", (unsigned long long)counts->related,
+                       (unsigned long long)counts->related_with_hits);
+        itd_page_fact(page, ITD_STR("customers that belong to another"), itd_buf_text(&text));
+        itd_buf_done(&text);
+    }
+    fact_count(page, "rows that only join two customers", counts->joins);
+    fact_count(page, "relations that cannot be relied on", counts->problems);
+    itd_page_end_facts(page);
+}
+
 static void put_counts(itd_page *page, const itd_batch_counts *counts)
 {
     static const itd_page_column columns[] = {
@@ -169,6 +198,8 @@ static void put_counts(itd_page *page, const itd_batch_counts *counts)
     itd_page_cell_number(page, (double)counts->rows, 0);
     itd_page_end_row(page);
     itd_page_end_table(page);
+    if (counts->related + counts->joins + counts->problems > 0)
+        put_relations(page, counts);
     if (counts->hits > 0)
         put_histogram(page, counts);
     itd_page_end_section(page);

@@ -360,13 +360,42 @@ static void put_heading(itd_buf *buf, const itd_answered *answered)
                    itd_answered_outcome(answered));
 }
 
+/* Whom a related person belongs to, each in its own direction. */
+static void put_related(itd_buf *buf, const itd_customer *customer)
+{
+    for (size_t i = 0; i < customer->related_count; i++) {
+        const itd_related *related = &customer->related[i];
+
+        put(buf, "<p><strong>");
+        put_text(buf, related->role.len > 0 ? related->role : ITD_STR("Belongs to"));
+        put(buf, "</strong>");
+        if (related->id.len > 0) {
+            put(buf, related->role.len > 0 ? " of customer " : " customer ");
+            put_text(buf, related->name);
+            put(buf, related->name.len > 0 ? " [" : "[");
+            put_text(buf, related->id);
+            put(buf, "]");
+        }
+        if (related->row > 0)
+            itd_buf_printf(buf, ", row %llu", (unsigned long long)related->row);
+        if (related->problem.len > 0) {
+            put(buf, " <span class=\"t-bad\">");
+            itd_page_append_text(buf, related->problem);
+            put(buf, "</span>");
+        }
+        put(buf, "</p>\n");
+    }
+}
+
 bool itd_report_append_row(const itd_renderer *renderer, const itd_answered *answered, itd_buf *buf)
 {
     const itd_answer *answer = answered->answer;
 
-    if (answer && answer->hits_found == 0 && answer->complete)
+    if (answer && answer->hits_found == 0 && answer->complete &&
+        !itd_customer_problem(answered->customer))
         return false;
     put_heading(buf, answered);
+    put_related(buf, answered->customer);
     if (!answer) {
         char text[ITD_ERROR_TEXT_MAX];
 

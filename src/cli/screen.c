@@ -49,11 +49,14 @@ static const char text[] =
     "|,\n"
     "or name repeated), schema, birth_date, nationality, country, gender, id_number, passport, "
     "imo,\n"
-    "bic, wallet, address. Any other column is refused unless --map names it. A .txt file without\n"
-    "such a header holds a name a line. A row that cannot be understood gets the outcome error.\n"
+    "bic, wallet, address, related_to (the id of its company) and role. Any other column is "
+    "refused\n"
+    "unless --map names it. A .txt file without such a header holds a name a line. A row that "
+    "cannot\n"
+    "be understood gets the outcome error.\n"
     "\n"
-    "Exit status: 0 no hits, 1 hits, 2 some rows have the outcome error, 3 and above: the run did\n"
-    "not complete.\n";
+    "Exit status: 0 no hits, 1 hits, 2 some rows have the outcome error or a relation\n"
+    "that cannot be relied on, 3 and above: the run did not complete.\n";
 
 static itd_status in_option(itd_status st, const char *option, itd_error *err)
 {

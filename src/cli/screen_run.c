@@ -157,7 +157,7 @@ static itd_status describe(struct run *run, itd_error *err)
 
     itd_buf_printf(buf, "engine %s score %s unicode %s words %s\n", ITD_ENGINE_VERSION,
                    ITD_SCORE_VERSION, itd_text_unicode_version(), itd_text_table_version());
-    itd_buf_printf(buf, "format %d\nprofile %s\ncutoff %u\nlimit %zu\nexplain %d\n",
+    itd_buf_printf(buf, "format %d, relations\nprofile %s\ncutoff %u\nlimit %zu\nexplain %d\n",
                    (int)settings->common.format, settings->profile->name,
                    (unsigned)settings->cutoff, settings->limit, settings->explain);
     describe_names(buf, "programme", &settings->programmes);
@@ -226,6 +226,21 @@ static itd_status skip_rows(struct run *run, itd_error *err)
 
 /* ---- beginning and end ---- */
 
+/* Nothing for a file without relations. */
+static void append_relations(const itd_batch_counts *counts, itd_buf *buf)
+{
+    if (counts->related > 0)
+        itd_buf_printf(buf, "%llu belong to another customer, %llu of them with hits.\n",
+                       (unsigned long long)counts->related,
+                       (unsigned long long)counts->related_with_hits);
+    if (counts->joins > 0)
+        itd_buf_printf(buf, "%llu of the rows only join two customers.\n",
+                       (unsigned long long)counts->joins);
+    if (counts->problems > 0)
+        itd_buf_printf(buf, "%llu with a relation that cannot be relied on.\n",
+                       (unsigned long long)counts->problems);
+}
+
 static void append_counts(const struct run *run, itd_buf *buf)
 {
     itd_buf_printf(buf, "%llu screened at %u.%04u:", (unsigned long long)run->counts.rows,
@@ -239,11 +254,13 @@ static void append_counts(const struct run *run, itd_buf *buf)
     /* The last comma, or the colon when there was no row. */
     buf->len -= buf->len > 0;
     itd_buf_append_cstr(buf, ".\n");
+    append_relations(&run->counts, buf);
 }
 
 static itd_status print_summary(struct run *run, itd_error *err)
 {
-    const bool none = run->counts.with_hits == 0 && run->counts.outcomes[ITD_OUTCOME_ERROR] == 0;
+    const bool none = run->counts.with_hits == 0 && run->counts.problems == 0 &&
+                      run->counts.outcomes[ITD_OUTCOME_ERROR] == 0;
     itd_buf    buf;
     itd_status st;
 
@@ -383,6 +400,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     if (st != ITD_OK)
         return st;
     catch_signals();
+    settings->form.stop = &stop;
     itd_buf_init(&run.description, SETTINGS_MAX);
     itd_renderer_init(&run.renderer, run.snap, settings->common.format, settings->cutoff);
     run.renderer.profile = settings->profile;
@@ -397,7 +415,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     if (st == ITD_OK && settings->html)
         st = itd_report_write(&run.report, settings, &run.renderer, &run.counts, settings->html,
                               err);
-    if (st == ITD_OK && run.counts.outcomes[ITD_OUTCOME_ERROR] > 0)
+    if (st == ITD_OK && (run.counts.outcomes[ITD_OUTCOME_ERROR] > 0 || run.counts.problems > 0))
         *ret_exit_status = ITD_EXIT_ROW_ERRORS;
     else if (st == ITD_OK)
         *ret_exit_status = somebody_must_look(&run.counts) ? ITD_EXIT_HITS : ITD_EXIT_DONE;

@@ -339,6 +339,34 @@ itd_status itd_db_open(const char *path, const itd_db_schema *schema, itd_db_mod
     return ITD_OK;
 }
 
+itd_status itd_db_open_scratch(const itd_db_schema *schema, size_t cache_kb, itd_db **ret_db,
+                               itd_error *err)
+{
+    itd_db    *db = itd_mem_new(1, sizeof *db + 1);
+    char       sql[64];
+    itd_status st = ITD_OK;
+
+    if (!db)
+        return itd_error_no_memory(err);
+    db->schema = schema;
+    db->path[0] = '\0'; /* to SQLite: a temporary file without a name */
+    if (sqlite3_open_v2(db->path, &db->handle,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                            SQLITE_OPEN_EXRESCODE,
+                        NULL) != SQLITE_OK)
+        st = db->handle ? itd_db_failed(db, "open", err) : itd_error_no_memory(err);
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%zu", cache_kb);
+    if (st == ITD_OK)
+        st = itd_db_run(db, sql, err);
+    if (st == ITD_OK)
+        st = migrate(db, 0, err);
+    if (st != ITD_OK)
+        itd_db_close(db);
+    else
+        *ret_db = db;
+    return st;
+}
+
 void itd_db_close(itd_db *db)
 {
     if (!db)

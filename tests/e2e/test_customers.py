@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 ROOT = os.environ.get("ITD_SOURCE_ROOT", ".")
 BINARY = os.path.abspath(sys.argv[1])
@@ -104,6 +105,22 @@ with tempfile.TemporaryDirectory() as folder:
           hits(rows) == [["own:2"], ["own:3"]], rows)
     rows, _, _ = screen("name,former_name\nAnna Neuname,Anna Maria Beispiel\n".encode())
     check("a former name is a name", hits(rows) == [["own:2"]], rows)
+
+    rows, _, _ = screen("Name;Vorname;Geburtsdatum\nGröße;Jürgen;04.03.1970\n"
+                        "Anna Maria Beispiel;Anna;\n".encode())
+    check("a name beside first names is the family name, unless it holds them",
+          hits(rows) == [["own:1"], ["own:2"]] and rows[0]["name"] == "Jürgen Größe", rows)
+    for header in ("Kunden-Nr.;Nachname;Vorname;Geburtsdatum;Staatsangehörigkeit;Straße;PLZ;Ort",
+                   "Numéro client;Nom;Prénom;Date de naissance;Nationalité;Rue;Code postal;Ville",
+                   "NUMÉRO CLIENT;NOM;PRÉNOM;DATE DE NAISSANCE;NATIONALITÉ;RUE;CODE POSTAL;VILLE",
+                   "Id Cliente;Apellidos;Nombre de pila;Fecha de nacimiento;Nacionalidad;Calle;"
+                   "Código postal;Ciudad",
+                   unicodedata.normalize("NFD", "Id;Größe Nom;Prénom;DOB;Nationalité;Rue;PLZ;Ort")
+                   .replace("Gro\u0308ße ", "")):
+        rows, told, _ = screen(f"{header}\n1;Größe;Jürgen;04.03.1970;de;Weg 1;1010;Wien\n"
+                               .encode())
+        check(f"{header[:30]}… is a header", hits(rows) == [["own:1"]] and rows[0]["id"] == "1" and
+              rows[0]["hits"][0]["evidence"]["birth_date"] == "agrees", (rows, told))
 
     entity = {"id": "Q1", "schema": "Person", "caption": "Somebody",
               "properties": {"name": ["Somebody"], "previousName": ["Jürgen Größe"],

@@ -397,6 +397,36 @@ static void after_a_kill_every_commit_is_there_whole(void **state)
     }
 }
 
+static void a_scratch_database_is_whole_and_leaves_nothing(void **state)
+{
+    itd_db           *db = NULL, *again = NULL;
+    itd_db_statement *stmt = NULL;
+    bool              found;
+    itd_error         err;
+
+    (void)state;
+    assert_ok(itd_db_open_scratch(&schema_2, 64, &db, &err), &err);
+    assert_ok(itd_db_begin(db, &err), &err);
+    assert_ok(itd_db_prepare(db, "INSERT INTO note VALUES (?1, ?2, '')", &stmt, &err), &err);
+    for (int i = 0; i < 20000; i++) { /* far more than its cache */
+        itd_db_bind_i64(stmt, 1, i);
+        itd_db_bind_text(stmt, 2, ITD_STR("a text of some length that fills pages"));
+        assert_ok(itd_db_do(stmt, &err), &err);
+    }
+    itd_db_finish(stmt);
+    assert_ok(itd_db_commit(db, &err), &err);
+    assert_ok(itd_db_prepare(db, "SELECT count(*) FROM note", &stmt, &err), &err);
+    assert_ok(itd_db_step(stmt, &found, &err), &err);
+    assert_int_equal(itd_db_i64(stmt, 0), 20000);
+    itd_db_finish(stmt);
+    assert_ok(itd_db_open_scratch(&schema_1, 64, &again, &err), &err);
+    itd_db_close(again);
+    itd_db_close(db);
+    itd_test_fail_allocation(1);
+    assert_int_equal(itd_db_open_scratch(&schema_1, 64, &again, &err), ITD_E_NO_MEMORY);
+    (void)itd_test_fail_allocation(0);
+}
+
 static void every_allocation_of_ours_may_fail(void **state)
 {
     itd_db_close(open_db(&schema_1, ITD_DB_CREATE));
@@ -455,6 +485,7 @@ int main(void)
         TEST(a_full_disk_is_told_and_what_was_there_stays),
         TEST(of_two_writers_the_second_waits_and_is_told),
         TEST(after_a_kill_every_commit_is_there_whole),
+        TEST(a_scratch_database_is_whole_and_leaves_nothing),
         TEST(every_allocation_of_ours_may_fail),
         TEST(a_value_takes_the_limit_and_no_byte_more_than_allowed),
     };
