@@ -1,5 +1,5 @@
-/* Shared by customers.c, which walks files, customers_table.c and customers_json.c, which read their
- * rows, and customers_related.c, which joins them; by nobody else. */
+/* Shared by customers.c, which walks files, customers_table.c and customers_json.c, which read
+ * their rows, and customers_related.c, which joins them; by nobody else. */
 #ifndef ITD_CLI_CUSTOMERS_INTERNAL_H
 #define ITD_CLI_CUSTOMERS_INTERNAL_H
 

@@ -1,5 +1,5 @@
-/* The scratch database behind relations.h. Tables are filled first and indexed then: sorting once is
- * quicker than a tree that grows in the order of arbitrary ids, and needs no more memory. */
+/* The scratch database behind relations.h. Tables are filled first and indexed then: sorting once
+ * is quicker than a tree that grows in the order of arbitrary ids, and needs no more memory. */
 #include "cli/relations.h"
 
 #include "base/buf.h"

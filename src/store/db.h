@@ -49,8 +49,8 @@ itd_db_options itd_db_options_default(void);
 ITD_MUST_CHECK itd_status itd_db_open(const char *path, const itd_db_schema *schema,
                                       itd_db_mode mode, const itd_db_options *options,
                                       itd_db **ret_db, itd_error *err);
-/* A database that nobody else sees, gone when it is closed or the process dies: in memory as long as
- * it fits into cache_kb kilobytes, and beyond that in the folder for temporary files. */
+/* A database that nobody else sees, gone when it is closed or the process dies: in memory as long
+ * as it fits into cache_kb kilobytes, and beyond that in the folder for temporary files. */
 ITD_MUST_CHECK itd_status itd_db_open_scratch(const itd_db_schema *schema, size_t cache_kb,
                                               itd_db **ret_db, itd_error *err);
 /* Rolls back what is open; statements must be finished before. NULL is allowed. */
