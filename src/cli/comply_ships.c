@@ -50,9 +50,10 @@ static void put_day(const struct row *row, itd_date day)
 /* Columns from "basis" to "class": days and marks alone have something to say here. */
 static void put_middle(const struct row *row, bool has_days, int64_t days, const char *marks)
 {
-    char text[24];
+    char text[24] = "";
 
-    (void)snprintf(text, sizeof text, has_days ? "%lld" : "", (long long)days);
+    if (has_days)
+        (void)snprintf(text, sizeof text, "%lld", (long long)days);
     for (int i = 0; i < 4; i++)
         row->put(row->ctx, (itd_str){0}, true);
     row->put(row->ctx, itd_str_of(text), true);

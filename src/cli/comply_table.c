@@ -76,10 +76,11 @@ static void put_amount(itd_comply_cell put, void *ctx, uint64_t cents)
 
 void itd_comply_put_place(itd_comply_cell put, void *ctx, itd_str file, uint64_t line)
 {
-    char place[512];
+    char place[512] = "";
 
-    (void)snprintf(place, sizeof place, line == 0 ? "" : "%.*s:%llu", ITD_STR_ARGS(file),
-                   (unsigned long long)line);
+    if (line > 0)
+        (void)snprintf(place, sizeof place, "%.*s:%llu", ITD_STR_ARGS(file),
+                       (unsigned long long)line);
     put(ctx, itd_str_of(place), false);
 }
 
@@ -87,11 +88,11 @@ static void put_report_row(const struct itd_comply_show *show, const itd_comply_
                            const itd_report *report, itd_comply_cell put, void *ctx)
 {
     const itd_measure *measure = itd_rules_at(show->rules, report->duty->measure);
-    char               filed[ITD_DATE_TEXT_MAX], days[24];
+    char               filed[ITD_DATE_TEXT_MAX], days[24] = "";
 
     itd_date_format(report->filed.year ? report->filed : report->duty->due, filed);
-    (void)snprintf(days, sizeof days, report->state == ITD_REPORT_LATE ? "%lld" : "",
-                   (long long)report->days_late);
+    if (report->state == ITD_REPORT_LATE)
+        (void)snprintf(days, sizeof days, "%lld", (long long)report->days_late);
     put(ctx, state->iso, false);
     put(ctx, ITD_STR("report"), false);
     put(ctx, report->duty->id, false);

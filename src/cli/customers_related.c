@@ -133,7 +133,7 @@ static itd_status look_for_signs(const itd_customers *customers, bool *ret_has, 
     while (st == ITD_OK && !*ret_has && member) {
         itd_lines *lines = NULL;
         bool       found = true;
-        itd_str    line;
+        itd_str    line = {0};
         uint64_t   number;
 
         st = itd_source_next_member(src, &member, err);

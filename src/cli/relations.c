@@ -26,8 +26,7 @@ static const char *const statements[STATEMENT_COUNT] = {
     [FIRST_OF] = "SELECT name, row FROM customer WHERE id = ?1 ORDER BY name, row LIMIT 1",
     [LAST_OF] = "SELECT name, row FROM customer WHERE id = ?1 ORDER BY name DESC, row LIMIT 1",
     [PARENTS] = "SELECT DISTINCT parent FROM relation WHERE child = ?1 AND mutual = 0 LIMIT 256",
-    [RELATIONS] = "SELECT parent, role, row FROM relation WHERE child = ?1"
-                  " ORDER BY parent, role, row",
+    [RELATIONS] = "SELECT parent, role, row FROM relation WHERE child = ?1 ORDER BY 1, 2, 3",
     [SAME] = "SELECT min(row) FROM relation WHERE child = ?1 AND parent = ?2 AND role = ?3",
 };
 
