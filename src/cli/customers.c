@@ -343,7 +343,7 @@ static itd_status next_line_row(itd_customers *customers, itd_arena *arena, bool
     {
         const uint64_t at = customer->line;
 
-        st = itd_customer_of_name(copy, arena, customer, err);
+        st = itd_customer_of_name(copy, NULL, arena, customer, err);
         customer->line = at;
         if (st == ITD_OK && customer->fault) {
             fault = *customer->fault;
@@ -397,35 +397,5 @@ itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *
     *ret_found = found;
     if (found)
         *ret_customer = customer;
-    return ITD_OK;
-}
-
-itd_status itd_customer_of_name(itd_str name, itd_arena *arena, itd_customer *ret_customer,
-                                itd_error *err)
-{
-    itd_customer customer = {.req = {.schema = ITD_SCHEMA_LEGAL_ENTITY}};
-    itd_str     *names = itd_arena_new_array(arena, 1, sizeof *names);
-    itd_error   *fault = itd_arena_new_array(arena, 1, sizeof *fault);
-
-    if (!names || !fault)
-        return itd_error_no_memory(err);
-    names[0] = itd_str_trim(name);
-    if (itd_utf8_check_text(name, fault) != ITD_OK) {
-        itd_error_in_field(fault, ITD_STR("name"));
-        customer.fault = fault;
-    } else if (names[0].len == 0) {
-        (void)itd_error_set(fault, ITD_E_USAGE, "the name is empty");
-        customer.fault = fault;
-    } else if (names[0].len > ITD_ENTITY_NAME_MAX) {
-        (void)itd_error_set(fault, ITD_E_LIMIT, "a name of %zu bytes is longer than %zu",
-                            names[0].len, ITD_ENTITY_NAME_MAX);
-        itd_error_in_field(fault, ITD_STR("name"));
-        customer.fault = fault;
-    } else {
-        customer.name = names[0];
-        customer.req.names = names;
-        customer.req.name_count = 1;
-    }
-    *ret_customer = customer;
     return ITD_OK;
 }

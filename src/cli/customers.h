@@ -42,9 +42,11 @@ uint64_t itd_customers_bytes(const itd_customers *customers);
 uint64_t itd_customers_rows(const itd_customers *customers);
 void     itd_customers_close(itd_customers *customers);
 
-/* A customer that is only a name (borrowed). */
-ITD_MUST_CHECK itd_status itd_customer_of_name(itd_str name, itd_arena *arena,
-                                               itd_customer *ret_customer, itd_error *err);
+/* A customer that is only a name (borrowed), or a number in its place, with facts beside it (may be
+ * NULL). */
+ITD_MUST_CHECK itd_status itd_customer_of_name(itd_str name, const itd_request *facts,
+                                               itd_arena *arena, itd_customer *ret_customer,
+                                               itd_error *err);
 
 /* A customer that is a running text (borrowed), with facts beside it (may be NULL). */
 ITD_MUST_CHECK itd_status itd_customer_of_text(itd_str text, const itd_request *facts,

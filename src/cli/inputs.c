@@ -158,7 +158,8 @@ static itd_status next_row(itd_inputs *inputs, itd_arena *arena, bool *ret_found
         if (input->is_name) {
             inputs->next++;
             *ret_found = true;
-            return itd_customer_of_name(itd_str_of(input->text), arena, ret_customer, err);
+            return itd_customer_of_name(itd_str_of(input->text), inputs->facts, arena, ret_customer,
+                                        err);
         }
         if (!inputs->open) {
             st = itd_customers_open(is_stdin(input) ? NULL : input->text, inputs->form,

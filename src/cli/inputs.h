@@ -19,7 +19,7 @@ typedef struct itd_inputs {
     size_t                   count, cap;
     size_t                   files;
     const itd_customer_form *form;
-    const itd_request       *facts; /* of every text; without names; may be NULL */
+    const itd_request       *facts; /* of every name and text; without names; may be NULL */
     size_t                   next;
     itd_customers           *open;       /* the file being read */
     uint64_t                 bytes_done; /* of the files before it */

@@ -17,7 +17,7 @@ static const itd_cli_option options[] = {
     {"name", 0, "TEXT", "a name, whatever it looks like; may be repeated"},
     {"text", 0, "TEXT", "a running text in which names are sought; may be repeated"},
     {"text-file", 0, "FILE", "the same from a file, - for standard input; may be repeated"},
-    {"with", 0, "FIELD=VALUE", "what else is known of whom a text speaks of (country=kp)"},
+    {"with", 0, "FIELD=VALUE", "what else is known of the names and texts given here (country=kp)"},
     {"profile", 0, "NAME", "balanced (default), strict, broad or ofac-sls"},
     {"cutoff", 0, "SCORE", "least score of a hit, 0.70 to 1 (default: 0.80, or the profile's)"},
     {"limit", 0, "N", "most hits shown of a customer (default: all)"},
@@ -43,7 +43,8 @@ static const char text[] =
     "An argument that exists, begins with / ./ or ../, or ends like a data file (.csv .tsv .jsonl\n"
     ".ndjson .json .txt, packed or not) is a file of customers, - is standard input, anything "
     "else\n"
-    "is a name. A missing file is an error.\n"
+    "is a name, or the number of a ship, a bank, a passport or a wallet. A missing file is an "
+    "error.\n"
     "\n"
     "Customer files are CSV, TSV or JSON lines with the columns id, name (several: separated by "
     "|,\n"
@@ -250,10 +251,14 @@ static itd_status parse(itd_screen_settings *settings, int argc, char **argv, it
 
 static itd_status check_texts(const itd_screen_settings *settings, itd_error *err)
 {
-    bool texts = false;
+    bool texts = false, customers = false;
 
-    for (size_t i = 0; i < settings->inputs.count; i++)
-        texts = texts || settings->inputs.items[i].is_text;
+    for (size_t i = 0; i < settings->inputs.count; i++) {
+        const itd_input *input = &settings->inputs.items[i];
+
+        texts = texts || input->is_text;
+        customers = customers || (!input->is_name && !input->is_text);
+    }
     if (texts && settings->common.format == ITD_FORMAT_CSV)
         return in_option(itd_error_set(err, ITD_E_USAGE,
                                        "what was found in a text has no place in csv; use json or "
@@ -262,9 +267,9 @@ static itd_status check_texts(const itd_screen_settings *settings, itd_error *er
     if (texts && settings->profile->sls)
         return in_option(itd_error_set(err, ITD_E_USAGE, "has no rule for texts"), "--profile",
                          err);
-    if (!texts && settings->facts.count > 0)
+    if (customers && settings->facts.count > 0)
         return in_option(
-            itd_error_set(err, ITD_E_USAGE, "belongs to --text; names have their facts in a file"),
+            itd_error_set(err, ITD_E_USAGE, "customers of a file have their facts in the file"),
             "--with", err);
     return itd_inputs_check(&settings->inputs, err);
 }
@@ -313,8 +318,8 @@ static itd_status read_facts(itd_screen_settings *settings, itd_error *err)
     settings->facts_arena = itd_arena_new(SIZE_MAX);
     if (!settings->facts_arena)
         return itd_error_no_memory(err);
-    settings->inputs.facts = &settings->text_facts;
-    return itd_facts_read(&settings->facts, settings->facts_arena, &settings->text_facts, err);
+    settings->inputs.facts = &settings->given_facts;
+    return itd_facts_read(&settings->facts, settings->facts_arena, &settings->given_facts, err);
 }
 
 static int run(int argc, char **argv)

@@ -31,7 +31,7 @@ typedef struct itd_screen_settings {
     bool               resume;
     bool               explain;
     itd_facts          facts; /* beside texts */
-    itd_request        text_facts;
+    itd_request        given_facts;
     itd_arena         *facts_arena;
     const char        *html; /* report beside the answers, or NULL */
     bool               exhaustive;
