@@ -1,5 +1,5 @@
-/* A reader of workbooks over one input of text: a line is a row, a tab ends a cell, a cell that
- * begins with "#" is a number with a format of dates. The package around it is ours. */
+/* A reader of workbooks over one input of text, in the form of tests/unit/codec/book_writer.h. The
+ * package around it is ours. */
 #ifndef ITD_FUZZ_BOOK_H
 #define ITD_FUZZ_BOOK_H
 

@@ -8,8 +8,10 @@ import collections
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from xml.etree import ElementTree
 
 ENHANCED = ("{https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
@@ -47,6 +49,62 @@ def eu(path):
             sum(row[head.index("Naal_wholename")] != "" for row in body))
 
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def sheets(path):
+    """Name and rows (column -> text, furigana left out) of every sheet of a workbook."""
+    with zipfile.ZipFile(path) as book:
+        def tree(name):
+            return ElementTree.fromstring(book.read("xl/" + name))
+        shared = ["".join(t.text or "" for t in item.iterfind(MAIN + "t"))
+                  + "".join(t.text or "" for t in item.iterfind(MAIN + "r/" + MAIN + "t"))
+                  for item in tree("sharedStrings.xml")]
+        targets = {r.get("Id"): r.get("Target") for r in tree("_rels/workbook.xml.rels")}
+        for sheet in tree("workbook.xml").find(MAIN + "sheets"):
+            rows_of = []
+            for row in tree(targets[sheet.get(OFFICE + "id")]).iter(MAIN + "row"):
+                cells = {}
+                for cell in row:
+                    value = cell.findtext(MAIN + "v", "")
+                    text_of = shared[int(value)] if cell.get("t") == "s" and value else value
+                    if text_of.strip():
+                        cells[re.match("[A-Z]+", cell.get("r")).group()] = text_of.strip()
+                rows_of.append(cells)
+            yield sheet.get("name"), rows_of
+
+
+def mof(path):
+    """Entries by sheet and kind: persons, bodies, neither."""
+    of_persons = {"称号", "役職", "肩書", "肩書等", "生年月日", "生年月日・出生地", "出生地",
+                  "出生地・出身地", "国籍", "旅券番号"}
+
+    def kind_of(words):
+        person, body = "個人" in words, "団体" in words or "銀行" in words
+        return None if person == body else "P" if person else "O"
+
+    found = collections.Counter()
+    for name, rows_of in sheets(path):
+        headers, title = None, ""
+        for row in rows_of:
+            if headers is None:
+                headers = row if row.get("A") == "告示日付" else None
+                title += "".join(text.split("（注")[0] for text in row.values())
+            elif "C" in row or "D" in row:
+                kind = kind_of(name) or kind_of(title)
+                un = [t for c, t in row.items() if headers.get(c) == "国連参照番号"
+                      and re.match(r"[A-Za-z]{2}[ei]\.\d{3}", t)]
+                if kind is None and un:
+                    kind = "P" if un[0][2] == "i" else "O"
+                if kind is None and any(headers.get(c) in of_persons for c in row):
+                    kind = "P"
+                if kind is None:
+                    kind = "O" if of_persons & set(headers.values()) else "L"
+                found[name.split(".")[0], kind] += 1
+    return found
+
+
 def main():
     os.chdir(os.path.join(sys.argv[1], "lists"))
     print("OFSI 2018: rows, subjects, names", ofsi("uk/ofsi_sanctionsconlist_2018-04-13.csv.zst",
@@ -75,6 +133,11 @@ def main():
           collections.Counter(node.get("PartySubTypeID")
                               for node in advanced.iter(ADVANCED + "Profile")),
           len(list(advanced.iter(ADVANCED + "DocumentedName"))))
+    found = mof("jp/mof_shisantouketsu_2026-03-05.xlsx")
+    print("Japan MOF", sum(found.values()), {kind: sum(n for (_, k), n in found.items()
+                                                       if k == kind) for kind in "POL"})
+    print("  by sheet", " ".join("%s:%s:%d" % (sheet, kind, n)
+                                 for (sheet, kind), n in found.items()))
     print("OFAC sdnList", text("ofac/consolidated_nonSDN_2025-03-28.xml").count("<sdnEntry>"))
 
 

@@ -1,10 +1,10 @@
 /* How publishers name one regime. Words are compared without regard to case; a programme belongs to
  * the regime when it begins with one of its words or holds it as a word of its own. Sources: the
- * programme fields of the lists of the UN, OFAC, the UK, the EU, Australia, Canada and Switzerland
- * as they stand in 2026. */
+ * programme fields of the lists of the UN, OFAC, the UK, the EU, Australia, Canada,
+ * Switzerland and Japan as they stand in 2026. */
 #include "layers/regime_words.h"
 
-#define WORDS_MAX 6
+#define WORDS_MAX 7
 
 static const struct regime {
     const char *name;
@@ -14,18 +14,18 @@ static const struct regime {
     {"DPRK",
      "kp",
      {"DPRK", "PRK", "North Korea", "Democratic People's Republic of Korea",
-      "Democratic People\xE2\x80\x99s Republic of Korea"}},
-    {"IRAN", "ir", {"Iran", "IRN", "IRAN-TRA"}},
-    {"SYRIA", "sy", {"Syria", "SYR"}},
-    {"RUSSIA", "ru", {"Russia", "RUS", "UKRAINE"}},
-    {"BELARUS", "by", {"Belarus", "BLR"}},
-    {"LIBYA", "ly", {"Libya", "LBY"}},
-    {"SOMALIA", "so", {"Somalia", "SOM"}},
-    {"SUDAN", "sd", {"Sudan", "SDN", "DARFUR"}},
-    {"TALIBAN", "af", {"Taliban", "TAQA"}},
-    {"AL-QAIDA", "", {"Al-Qaida", "EUAQ", "ISIL", "QDi"}},
-    {"IRAQ", "iq", {"Iraq", "IRQ", "IRAQ2"}},
-    {"YEMEN", "ye", {"Yemen", "YEM"}},
+      "Democratic People\xE2\x80\x99s Republic of Korea", "北朝鮮"}},
+    {"IRAN", "ir", {"Iran", "IRN", "IRAN-TRA", "イランの"}},
+    {"SYRIA", "sy", {"Syria", "SYR", "シリアの"}},
+    {"RUSSIA", "ru", {"Russia", "RUS", "UKRAINE", "ロシア連邦の", "クリミア"}},
+    {"BELARUS", "by", {"Belarus", "BLR", "ベラルーシ共和国の"}},
+    {"LIBYA", "ly", {"Libya", "LBY", "リビアの"}},
+    {"SOMALIA", "so", {"Somalia", "SOM", "ソマリア"}},
+    {"SUDAN", "sd", {"Sudan", "SDN", "DARFUR", "ダルフール"}},
+    {"TALIBAN", "af", {"Taliban", "TAQA", "タリバーン"}},
+    {"AL-QAIDA", "", {"Al-Qaida", "EUAQ", "ISIL", "QDi", "アル・カーイダ"}},
+    {"IRAQ", "iq", {"Iraq", "IRQ", "IRAQ2", "イラク"}},
+    {"YEMEN", "ye", {"Yemen", "YEM", "イエメン"}},
 };
 
 static bool ends_word(itd_str text, size_t at)

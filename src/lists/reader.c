@@ -27,6 +27,7 @@ static const itd_reader *const readers[] = {
     &itd_reader_us_dpl,
     &itd_reader_un_vessels,
     &itd_reader_au_xlsx,
+    &itd_reader_jp_mof,
     &itd_reader_jp_meti,
     &itd_reader_ftm,
     &itd_reader_csv,

@@ -79,6 +79,7 @@ extern const itd_reader itd_reader_us_csl;        /* us_csl.c */
 extern const itd_reader itd_reader_us_dpl;        /* us_dpl.c */
 extern const itd_reader itd_reader_un_vessels;    /* un_vessels.c */
 extern const itd_reader itd_reader_au_xlsx;       /* au_xlsx.c */
+extern const itd_reader itd_reader_jp_mof;        /* jp_mof.c */
 extern const itd_reader itd_reader_jp_meti;       /* jp_meti.c */
 extern const itd_reader itd_reader_ftm;           /* ftm_reader.c */
 extern const itd_reader itd_reader_ofac_enhanced; /* ofac_enhanced.c */
@@ -89,7 +90,8 @@ extern const itd_reader itd_reader_csv; /* csv_reader.c; chosen by a mapping fil
 /* Names of all, in the order of the table, for completion and help. */
 #define ITD_READER_NAMES                                                                           \
     "un ofac-csv ofac-xml ofac-advanced ofac-enhanced ofac-delta uk-xml uk-csv ofsi-csv eu-xml "   \
-    "eu-csv eu-csv-old ca-xml ch-xml us-csl us-dpl un-vessels au-xlsx jp-meti ftm csv"
+    "eu-csv eu-csv-old ca-xml ch-xml us-csl us-dpl un-vessels au-xlsx jp-mof jp-meti ftm "         \
+    "csv"
 
 /* By name; NULL when unknown. */
 const itd_reader *itd_reader_find(itd_str name);

@@ -16,6 +16,8 @@ static const struct layout {
 } layouts[] = {
     {&itd_reader_au_xlsx, "au/list.xlsx", false},
     {&itd_reader_jp_meti, "jp/end_users.xlsx", false},
+    {&itd_reader_jp_mof, "jp/frozen.xlsx", false},
+    {&itd_reader_jp_mof, "jp/frozen.csv", true},
     {&itd_reader_uk_xml, "uk/designations.xml", false},
     {&itd_reader_uk_csv, "uk/designations.csv", true},
     {&itd_reader_ofsi_csv, "uk/conlist29.csv", true},
