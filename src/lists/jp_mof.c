@@ -1,8 +1,8 @@
 /* Japan's list of those whose assets are frozen (Ministry of Finance): a workbook with a sheet per
  * measure, each with columns of its own, and the ministry's CSV of all measures. Id: number of
- * the measure in three digits and of the entry in the notice in six, as the CSV gives it
- * ("014-000039"). Rows whose notice was withdrawn have a date and no name; they are no entries and are counted in
- * the report. No stamp. UTF-8. */
+ * the measure in three digits and of the entry in the notice in six, as the CSV gives it, as in
+ * "014-000039". Rows whose notice was withdrawn have a date and no name; they are no entries and
+ * are counted in the report. No stamp. UTF-8. */
 #include "lists/jp_mof.h"
 
 #include "codec/csv.h"
