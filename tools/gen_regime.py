@@ -2,12 +2,13 @@
 """Makes the extracted tables of data/regime/ from the project's collection of facts.
 
 What is taken: every measure with its id, dates, force, source and confidence; listed vessels;
-barrels per tonne; maritime identification digits; titles of the Harmonized System. What is added
+barrels per tonne; maritime identification digits; ports; titles of the Harmonized System. What is added
 here, and only here, is what a program needs beside the words of a fact: what the measure does to a
 deal, and which rows replace each other, by id. Tables of judgement (goods.tsv, services.tsv,
 exemptions.tsv, caps.tsv, notes.tsv) are written by hand and not touched.
 
-usage: gen_regime.py FACTS OUT      (FACTS holds regime/, trade/ and ports/; OUT is data/regime)
+usage: gen_regime.py FACTS OUT      (FACTS holds regime/, trade/ and ports/, there the World Port Index
+       unpacked as world_port_index_2023.csv; OUT is data/regime)
 """
 import csv
 import os
@@ -66,6 +67,9 @@ CLARIFIES = {
     "2321-10": "2270-17", "2321-13": "2270-18", "2321-21": "2270-18", "2371-7": "2321-8",
     "2371-13-14": "2094-11", "2397-6.7": "2371-9",
 }
+# States of the World Port Index none of whose ports has a locode.
+STATE_OF_INDEX = {"Johnson Atoll": "UM", "Midway Islands": "UM", "Wake Island": "UM",
+                  "Norfolk Island": "NF", "Palau": "PW", "Gibraltar": "GI"}
 DIRECTION = {"from-DPRK": "from-dprk", "to-DPRK": "to-dprk", "both": "both", "n/a": "none"}
 CONFIDENCE = {"verified-in-source", "partly-verified", "from-memory"}
 MEASURE_COLUMNS = [
@@ -197,6 +201,51 @@ def identification_digits(facts, out):
     ], ["mid", "country", "source"], rows)
 
 
+def same_name(text):
+    """A name of a port without what transcriptions differ in."""
+    return re.sub(r"[^a-z]", "", text.lower())
+
+
+def ports(facts, out):
+    index = rows_of(facts, "ports", "world_port_index_2023.csv")
+    # The index names states in its own words; the first letters of its locodes are ISO codes.
+    letters = {}
+    for fact in index:
+        code = fact["UN/LOCODE"].replace(" ", "")
+        if code:
+            counts = letters.setdefault(fact["Country Code"], {})
+            counts[code[:2]] = counts.get(code[:2], 0) + 1
+    states = {name: max(counts, key=counts.get) for name, counts in letters.items()}
+    states.update(STATE_OF_INDEX)
+    rows, korean = [], set()
+    for fact in sorted(index, key=lambda fact: float(fact["World Port Index Number"])):
+        state = states.get(fact["Country Code"], "").lower()
+        locode = fact["UN/LOCODE"].replace(" ", "")
+        if not state:
+            continue
+        others = "; ".join(part.strip() for part in fact["Alternate Port Name"].split(";")
+                           if part.strip())
+        if state == "kp":
+            korean.update(same_name(name) for name in
+                          [fact["Main Port Name"]] + others.split("; "))
+        rows.append({"port": fact["Main Port Name"], "other_names": others, "state": state,
+                     "locode": locode if re.fullmatch("[A-Z]{2}[A-Z0-9]{3}", locode) else "",
+                     "source": "WPI " + fact["World Port Index Number"],
+                     "confidence": "verified-in-source"})
+    # Ports that the index does not have. Its locodes stand where the facts have others from memory.
+    for fact in rows_of(facts, "regime", "ports.csv"):
+        fact["confidence"] = re.sub(r"^name ([a-z-]+);.*", r"\1", fact["confidence"])
+        names = re.split(r" \((?:WPI: )?", fact["port"].rstrip(")"))
+        if not korean.intersection(same_name(name) for name in names):
+            rows.append({"port": names[0], "state": "kp", "source": fact["source"],
+                         "confidence": confidence_of(fact)})
+    write(out, "ports.tsv", [
+        "Ports and the states they lie in, by the World Port Index (NGA publication 150, edition of",
+        "2023, public domain); made by tools/gen_regime.py. WPI: number in the index. Names that it",
+        "does not have stand in port_names.tsv.",
+    ], ["port", "other_names", "locode", "state", "source", "confidence"], rows)
+
+
 def period(text):
     """"2018-01..04", "2021", "2024 to 12-04" as two days or months."""
     found = re.match(r"(\d{4}(?:-\d\d)?)(?:\.\.(\d\d)| to (\d\d-\d\d))?$", text)
@@ -251,6 +300,7 @@ def main():
     vessels(facts, out)
     factors(facts, out)
     identification_digits(facts, out)
+    ports(facts, out)
     oil(facts, out)
     print("%d measures, %d codes" % (count, harmonized_system(facts, out)))
 

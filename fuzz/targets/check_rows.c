@@ -12,6 +12,7 @@ static itd_check_engine *engine_of(void)
     if (!engine.rules) {
         FUZZ_CHECK(itd_rules_open(FUZZ_SOURCE_ROOT "/data/regime", &layer, 1, &engine.rules,
                                   NULL) == ITD_OK);
+        FUZZ_CHECK(itd_ports_open(FUZZ_SOURCE_ROOT "/data/regime", &engine.ports, NULL) == ITD_OK);
         FUZZ_CHECK(itd_hs_open(FUZZ_SOURCE_ROOT "/data/regime", &engine.hs, NULL) == ITD_OK);
     }
     return &engine;

@@ -20,6 +20,7 @@ static const itd_cli_option options[] = {
     {"origin", 0, "CC", "state of origin (ISO code or name)"},
     {"destination", 0, "CC", "state of destination"},
     {"vessel", 0, "IMO", "number of the ship; may be repeated"},
+    {"port", 0, "[load=|discharge=]PORT", "a port, by name or UN/LOCODE; may be repeated"},
     {"party", 0, "NAME", "a party, screened against the lists; may be repeated"},
     {"quantity", 0, "N", "quantity, with --unit"},
     {"unit", 0, "U", "t, kg, barrel, l, m3, USD, piece, …"},
@@ -40,7 +41,8 @@ static const char text[] =
     "return-flight, earlier-contract=DAY, replacement.\n"
     "\n"
     "FILE holds a question a row: CSV with the columns id, on, direction, hs, goods, service,\n"
-    "origin, destination, vessel, party, quantity, unit, claim (several values separated by |).\n"
+    "origin, destination, vessel, port, party, quantity, unit, claim (several values separated by\n"
+    "|).\n"
     "\n"
     "Exit status: 0 finding none, 1 any other finding, 2 some rows could not be understood, 3 and\n"
     "above: nothing was answered.\n";
@@ -152,6 +154,8 @@ static itd_status open_engine(const struct call *call, itd_check_engine *engine,
         st = itd_regime_data_dir(data_dir, err);
     if (st == ITD_OK && !call->kinds)
         st = itd_hs_open(data_dir, &engine->hs, err);
+    if (st == ITD_OK && (call->file || call->fields.ports.count > 0))
+        st = itd_ports_open(data_dir, &engine->ports, err);
     if (st == ITD_OK && (call->file || call->fields.parties.count + call->fields.vessels.count > 0))
         st = open_lists(call, engine, err);
     return st;
@@ -161,6 +165,7 @@ static void close_engine(itd_check_engine *engine)
 {
     itd_screener_free(engine->screener);
     itd_snapshot_unref(engine->snap);
+    itd_ports_free(engine->ports);
     itd_hs_free(engine->hs);
     itd_rules_free(engine->rules);
 }

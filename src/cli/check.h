@@ -10,7 +10,7 @@
 #include "regime/ship.h"
 #include "screen/screen.h"
 
-#define ITD_CHECK_VALUES_MAX 16 /* of one field: codes, services, vessels, parties, claims */
+#define ITD_CHECK_VALUES_MAX 16 /* of one field: codes, services, vessels, … */
 
 typedef struct itd_check_values {
     itd_str items[ITD_CHECK_VALUES_MAX];
@@ -22,7 +22,7 @@ typedef struct itd_check_fields {
     uint64_t         line; /* of a row; 0 for a question of the command line */
     itd_str          id;
     itd_str          on, direction, goods, origin, destination, quantity, unit;
-    itd_check_values hs, services, vessels, parties, claims;
+    itd_check_values hs, services, vessels, ports, parties, claims;
 } itd_check_fields;
 
 /* The name of a field, in the order of the columns, and where its text goes. */
@@ -61,6 +61,7 @@ typedef struct itd_check_result {
 typedef struct itd_check_engine {
     itd_rules    *rules;
     itd_hs       *hs;
+    itd_ports    *ports; /* may be NULL while no port is named */
     itd_snapshot *snap;
     itd_screener *screener;
 } itd_check_engine;

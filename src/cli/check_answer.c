@@ -3,7 +3,7 @@
 
 #include "decide/decide.h"
 
-static const char *const because_names[] = {"goods", "service", "vessel"};
+static const char *const because_names[] = {"goods", "service", "vessel", "port"};
 
 static const itd_measure *measure_of(const itd_check_engine *engine, size_t index)
 {
@@ -173,6 +173,34 @@ static void put_vessels(itd_json_writer *json, const itd_check_answer *answer)
     itd_json_end_array(json);
 }
 
+static void put_ports(itd_json_writer *json, const itd_check_result *result)
+{
+    itd_json_begin_array(json, "ports");
+    for (size_t i = 0; i < result->req.port_count; i++) {
+        const itd_port_call *call = &result->req.ports[i];
+
+        itd_json_begin_object(json, NULL);
+        itd_json_put_str(json, "text", call->text);
+        itd_json_put_cstr(json, "role", itd_port_role_name(call->role));
+        put_text(json, "state", call->found.state);
+        itd_json_begin_array(json, "found");
+        for (size_t k = 0; k < call->found.count; k++) {
+            const itd_port *port = call->found.ports[k];
+
+            itd_json_begin_object(json, NULL);
+            itd_json_put_str(json, "port", port->name);
+            put_text(json, "locode", port->locode);
+            itd_json_put_str(json, "state", port->state);
+            itd_json_put_str(json, "confidence", port->confidence);
+            itd_json_put_str(json, "source", port->source);
+            itd_json_end_object(json);
+        }
+        itd_json_end_array(json);
+        itd_json_end_object(json);
+    }
+    itd_json_end_array(json);
+}
+
 static void put_parties(itd_json_writer *json, const itd_check_result *result)
 {
     itd_json_begin_array(json, "parties");
@@ -209,7 +237,12 @@ void itd_check_put(itd_json_writer *json, const itd_check_engine *engine,
     put_goods(json, answer);
     put_shares(json, engine, answer);
     put_vessels(json, answer);
+    put_ports(json, result);
     put_parties(json, result);
+    itd_json_begin_array(json, "contradictions");
+    for (size_t i = 0; i < answer->contradiction_count; i++)
+        itd_json_put_str(json, NULL, answer->contradictions[i]);
+    itd_json_end_array(json);
     itd_json_begin_array(json, "notes");
     for (size_t i = 0; i < answer->note_count; i++)
         itd_json_put_str(json, NULL, answer->notes[i]);
@@ -337,6 +370,28 @@ static void append_shares(itd_buf *buf, const itd_check_engine *engine,
     }
 }
 
+static void append_ports(itd_buf *buf, const itd_check_result *result)
+{
+    for (size_t i = 0; i < result->req.port_count; i++) {
+        const itd_port_call *call = &result->req.ports[i];
+
+        itd_buf_append_cstr(buf, "\nport ");
+        itd_cli_append_safe(buf, call->text);
+        if (call->role != ITD_PORT_ANY)
+            itd_buf_printf(buf, " (%s)", itd_port_role_name(call->role));
+        for (size_t k = 0; k < call->found.count; k++) {
+            const itd_port *port = call->found.ports[k];
+
+            itd_buf_printf(buf, "%s%.*s %.*s, %.*s", k == 0 ? ": " : "; ", ITD_STR_ARGS(port->name),
+                           ITD_STR_ARGS(port->locode), ITD_STR_ARGS(port->state));
+        }
+    }
+    for (size_t i = 0; i < result->answer.contradiction_count; i++) {
+        itd_buf_append_cstr(buf, "\ncontradiction: ");
+        itd_cli_append_safe(buf, result->answer.contradictions[i]);
+    }
+}
+
 static void append_rest(itd_buf *buf, const itd_check_result *result)
 {
     const itd_check_answer *answer = &result->answer;
@@ -386,6 +441,7 @@ void itd_check_append_text(itd_buf *buf, const itd_check_engine *engine,
         append_bearing(buf, engine, &answer->bearings[i], color);
     append_exemptions(buf, engine, answer);
     append_shares(buf, engine, answer);
+    append_ports(buf, result);
     append_rest(buf, result);
 }
 
@@ -393,7 +449,8 @@ void itd_check_append_text(itd_buf *buf, const itd_check_engine *engine,
 
 void itd_check_append_csv_header(itd_buf *buf)
 {
-    itd_buf_append_cstr(buf, "row,finding,id,on,measures,possible,hs,parties,notes,error\n");
+    itd_buf_append_cstr(buf, "row,finding,id,on,measures,possible,hs,ports,parties,contradictions,"
+                             "notes,error\n");
 }
 
 /* A field on one line, so that a row of the answers is a line. */
@@ -451,10 +508,24 @@ static void append_result_csv(itd_buf *buf, const itd_check_engine *engine,
         itd_buf_printf(&joined, "%s%.*s", i > 0 ? "; " : "",
                        ITD_STR_ARGS(itd_hs_code_text(&answer->goods[i].code)));
     append_joined(buf, &joined);
+    for (size_t i = 0; i < result->req.port_count; i++) {
+        const itd_port_found *found = &result->req.ports[i].found;
+
+        itd_buf_append_cstr(&joined, i > 0 ? "; " : "");
+        itd_buf_append(&joined, result->req.ports[i].text);
+        itd_buf_printf(&joined, " %.*s",
+                       ITD_STR_ARGS(found->count > 0 ? found->ports[0]->state : found->state));
+    }
+    append_joined(buf, &joined);
     for (size_t i = 0; i < result->party_count; i++) {
         itd_buf_append_cstr(&joined, i > 0 ? "; " : "");
         itd_buf_append(&joined, result->parties[i].name);
         itd_buf_printf(&joined, " %s", itd_outcome_name(result->parties[i].outcome));
+    }
+    append_joined(buf, &joined);
+    for (size_t i = 0; i < answer->contradiction_count; i++) {
+        itd_buf_append_cstr(&joined, i > 0 ? "; " : "");
+        itd_buf_append(&joined, answer->contradictions[i]);
     }
     append_joined(buf, &joined);
     for (size_t i = 0; i < answer->note_count; i++) {
@@ -482,7 +553,7 @@ void itd_check_append_csv(itd_buf *buf, const itd_check_engine *engine, uint64_t
     itd_error_format(fault, text);
     itd_buf_append_cstr(buf, "error,");
     append_line(buf, result->fields->id);
-    itd_buf_append_cstr(buf, ",,,,,,,");
+    itd_buf_append_cstr(buf, ",,,,,,,,,");
     append_line(buf, itd_str_of(text));
     itd_buf_append_char(buf, '\n');
 }

@@ -20,6 +20,7 @@ const itd_check_field itd_check_field_table[] = {
     {"origin", offsetof(itd_check_fields, origin), SIZE_MAX},
     {"destination", offsetof(itd_check_fields, destination), SIZE_MAX},
     {"vessel", SIZE_MAX, offsetof(itd_check_fields, vessels)},
+    {"port", SIZE_MAX, offsetof(itd_check_fields, ports)},
     {"party", SIZE_MAX, offsetof(itd_check_fields, parties)},
     {"quantity", offsetof(itd_check_fields, quantity), SIZE_MAX},
     {"unit", offsetof(itd_check_fields, unit), SIZE_MAX},
@@ -164,6 +165,42 @@ static itd_status take_vessels(const itd_check_fields *fields, itd_check_request
     return in_field(st, "vessel", err);
 }
 
+static itd_status take_port(const itd_check_engine *engine, itd_str text, itd_arena *arena,
+                            itd_port_call *ret_call, itd_error *err)
+{
+    itd_cli_nearest nearest;
+    itd_status      st;
+
+    if (!engine->ports)
+        return itd_error_set(err, ITD_E_INCOMPLETE, "no table of ports was opened");
+    st = itd_port_call_parse(engine->ports, text, arena, ret_call, err);
+    if (st != ITD_E_NOT_FOUND)
+        return st;
+    text = itd_str_from(text, itd_str_find_char(text, '=') + 1); /* behind the role, or all */
+    itd_cli_nearest_init(&nearest, text);
+    for (size_t i = 0; i < itd_ports_count(engine->ports); i++)
+        itd_cli_nearest_try(&nearest, itd_ports_at(engine->ports, i)->name);
+    if (nearest.found.len == 0)
+        return st;
+    return itd_error_set(err, st,
+                         "\"%.*s\" is no port of the table; did you mean %.*s? Else name its "
+                         "state too (\"PORT, STATE\")",
+                         ITD_STR_ARGS(text), ITD_STR_ARGS(nearest.found));
+}
+
+static itd_status take_ports(const itd_check_engine *engine, const itd_check_fields *fields,
+                             itd_check_request *req, itd_arena *arena, itd_error *err)
+{
+    itd_port_call *calls = itd_arena_new_array(arena, ITD_CHECK_VALUES_MAX, sizeof *calls);
+    itd_status     st = calls ? ITD_OK : itd_error_no_memory(err);
+
+    for (size_t i = 0; st == ITD_OK && i < fields->ports.count; i++)
+        st = take_port(engine, fields->ports.items[i], arena, &calls[i], err);
+    req->ports = calls;
+    req->port_count = fields->ports.count;
+    return in_field(st, "port", err);
+}
+
 static itd_status take_claims(const itd_check_fields *fields, itd_check_request *req,
                               itd_arena *arena, itd_error *err)
 {
@@ -216,6 +253,8 @@ static itd_status understand(const itd_check_engine *engine, const itd_check_fie
         st = take_services(engine, fields, req, arena, err);
     if (st == ITD_OK)
         st = take_vessels(fields, req, arena, err);
+    if (st == ITD_OK)
+        st = take_ports(engine, fields, req, arena, err);
     if (st == ITD_OK)
         st = take_claims(fields, req, arena, err);
     req->goods = itd_str_trim(fields->goods);
@@ -346,7 +385,7 @@ itd_status itd_check_run(const itd_check_engine *engine, const itd_check_fields 
     /* Only parties, and none of them listed: an answer, not an empty question. */
     if (st == ITD_OK && (result.party_count == 0 || result.req.parties_listed > 0 ||
                          result.req.code_count + result.req.goods.len + result.req.service_count +
-                                 result.req.vessel_count >
+                                 result.req.vessel_count + result.req.port_count >
                              0))
         st = itd_check(engine->rules, engine->hs, &result.req, arena, &result.answer, err);
     else if (st == ITD_OK)

@@ -162,7 +162,8 @@ static itd_status find_direction(struct itd_checking *checking, itd_error *err)
     const itd_str            target = itd_rules_layer_at(checking->rules, 0)->target;
     const bool               from = itd_str_equal(req->origin, target),
                to = itd_str_equal(req->destination, target);
-    unsigned ways = ITD_DIRECTION_BOTH;
+    unsigned   ways = ITD_DIRECTION_BOTH;
+    itd_status st;
 
     if (from && to)
         return in_field(err, itd_error_set(err, ITD_E_USAGE, "origin and destination are the same"),
@@ -173,14 +174,15 @@ static itd_status find_direction(struct itd_checking *checking, itd_error *err)
             err,
             itd_error_set(err, ITD_E_USAGE, "contradicts the %s", to ? "destination" : "origin"),
             "direction");
-    if (req->direction != ITD_DIRECTION_NONE) {
-        checking->direction = req->direction;
-        return ITD_OK;
-    }
-    if (from || (req->destination.len > 0 && !to))
+    if (req->direction != ITD_DIRECTION_NONE)
+        ways = req->direction;
+    else if (from || (req->destination.len > 0 && !to))
         ways &= ITD_DIRECTION_FROM;
-    if (to || (req->origin.len > 0 && !from))
+    if (req->direction == ITD_DIRECTION_NONE && (to || (req->origin.len > 0 && !from)))
         ways &= ITD_DIRECTION_TO;
+    st = itd_check_port_direction(checking, ways != ITD_DIRECTION_BOTH, &ways, err);
+    if (st != ITD_OK)
+        return st;
     checking->direction = (itd_direction)ways;
     if (checking->direction == ITD_DIRECTION_NONE && (req->code_count > 0 || req->goods.len > 0))
         return itd_check_note(
@@ -206,7 +208,9 @@ static bool is_before(itd_date day, itd_date since)
     return since.year != 0 && itd_date_compare(day, since) < 0;
 }
 
-static itd_status take_service(struct itd_checking *checking, size_t kind, itd_error *err)
+/* port: empty, or the one that brought the kind in. */
+static itd_status take_service(struct itd_checking *checking, size_t kind, itd_str port,
+                               itd_error *err)
 {
     const itd_rules *rules = checking->rules;
     itd_status       st = ITD_OK;
@@ -215,8 +219,9 @@ static itd_status take_service(struct itd_checking *checking, size_t kind, itd_e
         const itd_service_rule *service = itd_rules_service_at(rules, i);
         itd_bearing             bearing = {.measure = service->measure,
                                            .cover = ITD_COVER_WHOLE,
-                                           .because = ITD_BECAUSE_SERVICE,
-                                           .because_text = itd_rules_kind_at(rules, kind)->name,
+                                           .because = port.len > 0 ? ITD_BECAUSE_PORT : ITD_BECAUSE_SERVICE,
+                                           .because_text =
+                                   port.len > 0 ? port : itd_rules_kind_at(rules, kind)->name,
                                            .note = service->note,
                                            .wind_down_until = service->wind_down_until};
 
@@ -224,12 +229,24 @@ static itd_status take_service(struct itd_checking *checking, size_t kind, itd_e
             (service->until.year != 0 && itd_date_compare(checking->req->on, service->until) > 0) ||
             !itd_measure_in_force(itd_rules_at(rules, service->measure), checking->req->on))
             continue;
-        if (service->listed_vessels && checking->req->vessel_count > 0 &&
+        if (port.len > 0 &&
+            !itd_check_port_cover(checking, itd_rules_at(rules, service->measure)->layer,
+                                  &bearing.cover))
+            continue;
+        if (service->listed_vessels && (port.len > 0 || checking->req->vessel_count > 0) &&
             !any_vessel_listed(checking))
             bearing.cover = ITD_COVER_POSSIBLE;
         st = itd_check_add(checking, bearing, service->has_effect, service->effect, err);
     }
     return st;
+}
+
+itd_status itd_check_service_by_port(struct itd_checking *checking, itd_str kind, itd_str port,
+                                     itd_error *err)
+{
+    const size_t index = itd_rules_find_kind(checking->rules, kind);
+
+    return index == SIZE_MAX ? ITD_OK : take_service(checking, index, port, err);
 }
 
 static itd_status take_services(struct itd_checking *checking, itd_error *err)
@@ -238,9 +255,9 @@ static itd_status take_services(struct itd_checking *checking, itd_error *err)
     itd_status   st = ITD_OK;
 
     for (size_t i = 0; st == ITD_OK && i < checking->req->service_count; i++)
-        st = take_service(checking, checking->req->services[i], err);
+        st = take_service(checking, checking->req->services[i], (itd_str){0}, err);
     if (st == ITD_OK && checking->req->parties_listed > 0 && party != SIZE_MAX)
-        st = take_service(checking, party, err);
+        st = take_service(checking, party, (itd_str){0}, err);
     return st;
 }
 
@@ -370,9 +387,10 @@ static itd_status check_request(const itd_rules *rules, const itd_check_request 
                         "on");
     }
     if (req->code_count == 0 && req->goods.len == 0 && req->service_count == 0 &&
-        req->vessel_count == 0 && req->parties_listed == 0)
+        req->vessel_count == 0 && req->port_count == 0 && req->parties_listed == 0)
         return itd_error_set(err, ITD_E_USAGE,
-                             "nothing to check: give goods, a service, a vessel or a party");
+                             "nothing to check: give goods, a service, a vessel, a port or a "
+                             "party");
     for (size_t i = 0; i < req->claim_count; i++) {
         if (req->claims[i].kind == ITD_CLAIM_EARLIER_CONTRACT &&
             itd_date_compare(req->claims[i].date, req->on) > 0)
@@ -398,6 +416,8 @@ itd_status itd_check(const itd_rules *rules, const itd_hs *hs, const itd_check_r
     if (st == ITD_OK)
         st = take_services(&checking, err);
     if (st == ITD_OK)
+        st = itd_check_ports(&checking, err);
+    if (st == ITD_OK)
         st = itd_check_claims(&checking, err);
     if (st == ITD_OK)
         st = itd_check_caps(&checking, err);
@@ -419,6 +439,8 @@ itd_status itd_check(const itd_rules *rules, const itd_hs *hs, const itd_check_r
         .claim_count = req->claim_count,
         .shares = checking.shares,
         .share_count = checking.share_count,
+        .contradictions = checking.contradictions,
+        .contradiction_count = checking.contradiction_count,
         .notes = checking.notes,
         .note_count = checking.note_count,
     };

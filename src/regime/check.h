@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "regime/hs.h"
+#include "regime/ports.h"
 #include "regime/rules.h"
 #include "regime/tables.h"
 #include "regime/unit.h"
@@ -18,10 +19,13 @@
 #define ITD_CHECK_SERVICES_MAX 16
 #define ITD_CHECK_VESSELS_MAX 16
 #define ITD_CHECK_CLAIMS_MAX 16
+#define ITD_CHECK_PORTS_MAX 16
 #define ITD_CHECK_CANDIDATES_MAX 3 /* headings that words may stand for, looked at */
 #define ITD_CHECK_NEAR_SCORE 850   /* of 1000: as good as the best heading found */
 /* The kind of services.tsv that dealing with a listed party comes under. */
 #define ITD_CHECK_PARTY_KIND "designated-party"
+/* The kind of services.tsv that a voyage by way of a port of the target comes under. */
+#define ITD_CHECK_PORT_CALL_KIND "dprk-port-call"
 
 /* In the order of strictness. */
 typedef enum itd_finding {
@@ -45,6 +49,21 @@ typedef struct itd_claim {
  * named), a date that is missing or no day, a value where none belongs. */
 ITD_MUST_CHECK itd_status itd_claim_parse(itd_str text, itd_claim *ret_claim, itd_error *err);
 
+typedef enum itd_port_role { ITD_PORT_ANY, ITD_PORT_LOAD, ITD_PORT_DISCHARGE } itd_port_role;
+const char *itd_port_role_name(itd_port_role role);
+
+typedef struct itd_port_call {
+    itd_port_role  role;
+    itd_str        text;
+    itd_port_found found;
+} itd_port_call;
+
+/* "PORT", "load=PORT" or "discharge=PORT". ITD_E_USAGE for another role or none, and the errors of
+ * itd_ports_find. text is borrowed. */
+ITD_MUST_CHECK itd_status itd_port_call_parse(const itd_ports *ports, itd_str text,
+                                              itd_arena *arena, itd_port_call *ret_call,
+                                              itd_error *err);
+
 typedef struct itd_check_request {
     itd_date           on;
     itd_direction      direction; /* NONE: not said; then origin and destination tell, else both */
@@ -56,12 +75,14 @@ typedef struct itd_check_request {
     itd_str            origin, destination; /* ISO alpha-2 in lower case, or empty */
     const itd_str     *vessels;             /* IMO numbers, seven digits */
     size_t             vessel_count;
-    size_t             parties_listed; /* parties that a screening found listed or left open */
-    const itd_claim   *claims;
-    size_t             claim_count;
-    bool               has_quantity;
-    uint64_t           quantity; /* ten-thousandths */
-    itd_unit           unit;
+    const itd_port_call *ports;
+    size_t               port_count;
+    size_t               parties_listed; /* parties that a screening found listed or left open */
+    const itd_claim     *claims;
+    size_t               claim_count;
+    bool                 has_quantity;
+    uint64_t             quantity; /* ten-thousandths */
+    itd_unit             unit;
 } itd_check_request;
 
 typedef enum itd_cover {
@@ -71,7 +92,12 @@ typedef enum itd_cover {
 } itd_cover;
 const char *itd_cover_name(itd_cover cover);
 
-typedef enum itd_because { ITD_BECAUSE_GOODS, ITD_BECAUSE_SERVICE, ITD_BECAUSE_VESSEL } itd_because;
+typedef enum itd_because {
+    ITD_BECAUSE_GOODS,
+    ITD_BECAUSE_SERVICE,
+    ITD_BECAUSE_VESSEL,
+    ITD_BECAUSE_PORT,
+} itd_because;
 
 typedef struct itd_bearing {
     size_t               measure;
@@ -79,7 +105,7 @@ typedef struct itd_bearing {
     itd_finding          strict;  /* of this measure alone, without claims */
     itd_finding          finding; /* with them */
     itd_because          because;
-    itd_str              because_text; /* the code, kind or IMO number */
+    itd_str              because_text; /* the code, kind, IMO number or port */
     itd_str              basis, note;
     itd_date             wind_down_until; /* of the service or the measure */
     const itd_exemption *lifted_by;       /* NULL unless a row of exemptions.tsv lifted it */
@@ -141,6 +167,8 @@ typedef struct itd_check_answer {
     size_t                     claim_count;
     const itd_cap_share       *shares;
     size_t                     share_count;
+    const itd_str             *contradictions; /* between the ports and what else is said */
+    size_t                     contradiction_count;
     const itd_str             *notes;
     size_t                     note_count;
 } itd_check_answer;

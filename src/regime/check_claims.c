@@ -154,6 +154,7 @@ static itd_status claim_row(struct itd_checking *checking, itd_bearing *bearing,
 {
     const itd_measure *measure = itd_rules_at(checking->rules, bearing->measure);
     const itd_str      target = itd_rules_layer_at(checking->rules, 0)->target;
+    itd_str            port;
 
     if (exemption->claim != claim->kind || !applies(checking, bearing, exemption))
         return ITD_OK;
@@ -166,6 +167,8 @@ static itd_status claim_row(struct itd_checking *checking, itd_bearing *bearing,
                    "needs another claim: ", itd_str_of(itd_claim_name(exemption->needs)));
     if (claim->kind == ITD_CLAIM_RAJIN && itd_str_equal(checking->req->origin, target))
         return say(checking, outcome, err, "the origin must lie outside: ", target);
+    if (claim->kind == ITD_CLAIM_RAJIN && itd_check_wrong_port(checking, claim->kind, &port))
+        return say(checking, outcome, err, "the provision is not for this port: ", port);
     if (claim->kind == ITD_CLAIM_EARLIER_CONTRACT &&
         itd_date_compare(claim->date, measure->adopted) >= 0)
         return say(checking, outcome, err,

@@ -26,6 +26,8 @@ struct itd_checking {
     itd_claim_result   *claims;
     itd_cap_share      *shares;
     size_t              share_count, share_cap;
+    itd_str            *contradictions;
+    size_t              contradiction_count, contradiction_cap;
     itd_str            *notes;
     size_t              note_count, note_cap;
 };
@@ -36,6 +38,22 @@ ITD_MUST_CHECK itd_status itd_check_goods(struct itd_checking *checking, itd_err
 ITD_MUST_CHECK itd_status itd_check_claims(struct itd_checking *checking, itd_error *err);
 /* The quantity against the caps that bear. check_caps.c */
 ITD_MUST_CHECK itd_status itd_check_caps(struct itd_checking *checking, itd_error *err);
+
+/* What ports of the target add to the ways the goods go; is_said: the ways come from direction,
+ * origin or destination. check_ports.c */
+ITD_MUST_CHECK itd_status itd_check_port_direction(struct itd_checking *checking, bool is_said,
+                                                   unsigned *ways, itd_error *err);
+/* The measures on the entry of ships, and what has to be said of names. After the vessels. */
+ITD_MUST_CHECK itd_status itd_check_ports(struct itd_checking *checking, itd_error *err);
+/* false: the layer speaks of other ports than those named. */
+bool itd_check_port_cover(const struct itd_checking *checking, itd_str layer_name,
+                          itd_cover *ret_cover);
+/* A port of loading that is not the one that the claim is about. */
+bool itd_check_wrong_port(const struct itd_checking *checking, itd_claim_kind claim,
+                          itd_str *ret_port);
+/* Every measure on a kind of service that the ports of the voyage bring in. check.c */
+ITD_MUST_CHECK itd_status itd_check_service_by_port(struct itd_checking *checking, itd_str kind,
+                                                    itd_str port, itd_error *err);
 
 /* Adds what a measure does, or keeps the stricter of two for one measure. */
 ITD_MUST_CHECK itd_status itd_check_add(struct itd_checking *checking, itd_bearing bearing,

@@ -84,7 +84,7 @@ static itd_status take_layer_row(void *ctx, const itd_tsv_row *row, itd_error *e
         itd_str    *text;
     } texts[] = {
         {"name", &layer->name},     {"title", &layer->title}, {"target", &layer->target},
-        {"source", &layer->source}, {"note", &layer->note},
+        {"source", &layer->source}, {"note", &layer->note},   {"ports", &layer->ports},
     };
 
     for (size_t i = 0; i < ITD_ARRAY_LEN(texts); i++) {

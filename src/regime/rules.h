@@ -100,6 +100,7 @@ typedef struct itd_layer {
     itd_str  title;  /* "United Nations, resolution 1718 and after" */
     itd_str  target; /* ISO code of the state it is about, "kp" */
     itd_date begins; /* first day of the regime */
+    itd_str  ports;  /* states whose ports its measures on ships are about, by ';'; empty: all */
     itd_str  source, note;
 } itd_layer;
 
