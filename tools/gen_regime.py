@@ -2,13 +2,13 @@
 """Makes the extracted tables of data/regime/ from the project's collection of facts.
 
 What is taken: every measure with its id, dates, force, source and confidence; listed vessels;
-barrels per tonne; maritime identification digits; ports; titles of the Harmonized System. What is added
-here, and only here, is what a program needs beside the words of a fact: what the measure does to a
+barrels per tonne; maritime identification digits; ports; titles of the Harmonized System. What is
+added here, and only here, is what a program needs beside the words of a fact: what the measure does to a
 deal, and which rows replace each other, by id. Tables of judgement (goods.tsv, services.tsv,
 exemptions.tsv, caps.tsv, notes.tsv) are written by hand and not touched.
 
-usage: gen_regime.py FACTS OUT      (FACTS holds regime/, trade/ and ports/, there the World Port Index
-       unpacked as world_port_index_2023.csv; OUT is data/regime)
+usage: gen_regime.py FACTS OUT      (FACTS holds regime/, trade/ and ports/, there the
+       World Port Index unpacked as world_port_index_2023.csv; OUT is data/regime)
 """
 import csv
 import os
@@ -240,9 +240,9 @@ def ports(facts, out):
             rows.append({"port": names[0], "state": "kp", "source": fact["source"],
                          "confidence": confidence_of(fact)})
     write(out, "ports.tsv", [
-        "Ports and the states they lie in, by the World Port Index (NGA publication 150, edition of",
-        "2023, public domain); made by tools/gen_regime.py. WPI: number in the index. Names that it",
-        "does not have stand in port_names.tsv.",
+        "Ports and the states they lie in, by the World Port Index (NGA publication 150, edition",
+        "of 2023, public domain); made by tools/gen_regime.py. WPI: number in the index. Names that",
+        "it does not have stand in port_names.tsv.",
     ], ["port", "other_names", "locode", "state", "source", "confidence"], rows)
 
 

@@ -219,12 +219,15 @@ static itd_status take_service(struct itd_checking *checking, size_t kind, itd_s
         const itd_service_rule *service = itd_rules_service_at(rules, i);
         itd_bearing             bearing = {.measure = service->measure,
                                            .cover = ITD_COVER_WHOLE,
-                                           .because = port.len > 0 ? ITD_BECAUSE_PORT : ITD_BECAUSE_SERVICE,
-                                           .because_text =
-                                   port.len > 0 ? port : itd_rules_kind_at(rules, kind)->name,
+                                           .because = ITD_BECAUSE_SERVICE,
+                                           .because_text = itd_rules_kind_at(rules, kind)->name,
                                            .note = service->note,
                                            .wind_down_until = service->wind_down_until};
 
+        if (port.len > 0) {
+            bearing.because = ITD_BECAUSE_PORT;
+            bearing.because_text = port;
+        }
         if (service->kind != kind || is_before(checking->req->on, service->since) ||
             (service->until.year != 0 && itd_date_compare(checking->req->on, service->until) > 0) ||
             !itd_measure_in_force(itd_rules_at(rules, service->measure), checking->req->on))

@@ -20,8 +20,8 @@ ROOT = os.path.join(HERE, "..", "..", "..")
 sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
 import tap  # noqa: E402
 
-COLUMNS = ["id", "on", "direction", "hs", "goods", "service", "origin", "vessel", "port", "quantity",
-           "unit", "claim"]
+COLUMNS = ["id", "on", "direction", "hs", "goods", "service", "origin", "vessel", "port",
+           "quantity", "unit", "claim"]
 LEAST_CASES = 120
 
 
