@@ -3,8 +3,8 @@
 
 What is taken: every measure with its id, dates, force, source and confidence; listed vessels;
 barrels per tonne; maritime identification digits; ports; titles of the Harmonized System. What is
-added here, and only here, is what a program needs beside the words of a fact: what the measure does to a
-deal, and which rows replace each other, by id. Tables of judgement (goods.tsv, services.tsv,
+added here, and only here, is what a program needs beside the words of a fact: what the measure does
+to a deal, and which rows replace each other, by id. Tables of judgement (goods.tsv, services.tsv,
 exemptions.tsv, caps.tsv, notes.tsv) are written by hand and not touched.
 
 usage: gen_regime.py FACTS OUT      (FACTS holds regime/, trade/ and ports/, there the
@@ -241,8 +241,8 @@ def ports(facts, out):
                          "confidence": confidence_of(fact)})
     write(out, "ports.tsv", [
         "Ports and the states they lie in, by the World Port Index (NGA publication 150, edition",
-        "of 2023, public domain); made by tools/gen_regime.py. WPI: number in the index. Names that",
-        "it does not have stand in port_names.tsv.",
+        "of 2023, public domain); made by tools/gen_regime.py. WPI: number in the index. Names",
+        "that it does not have stand in port_names.tsv.",
     ], ["port", "other_names", "locode", "state", "source", "confidence"], rows)
 
 
