@@ -11,7 +11,7 @@
 static const itd_cli_option options[] = {
     {"data", 0, "FILE", "deliveries (CSV); else the few published ones that ship"},
     {"on", 0, "DAY", "the ledger as it stood on that day (default: today)"},
-    {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},
+    {"layer", 0, "NAME,…", "layers of rules: un, eu, us, jp, kr (default: un)"},
     {"rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"},
     {NULL, 0, NULL, NULL},
 };

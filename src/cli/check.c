@@ -28,7 +28,7 @@ static const itd_cli_option options[] = {
     {"kinds", 0, NULL, "list the kinds of service"},
     {"output", 'o', "FILE", "of a file of rows: write the answers to FILE"},
     {"resume", 0, NULL, "go on where the run that wrote --output was cut off (jsonl, csv)"},
-    {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},
+    {"layer", 0, "NAME,…", "layers of rules: un, eu, us, jp, kr (default: un)"},
     {"rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"},
     {NULL, 0, NULL, NULL},
 };

@@ -20,7 +20,7 @@ static const struct {
     {"profile", "balanced strict broad ofac-sls", NULL},
     {"list", ITD_CLI_LIST_NAMES, NULL},
     {"reader", ITD_READER_NAMES, NULL},
-    {"layer", "un eu us", NULL},
+    {"layer", "un eu us jp kr", NULL},
     {"class", "binding non-binding clarifies declaratory", "measures"},
     {"class", ITD_CLASS_NAMES, "watch"},
     {"class", ITD_CLASS_NAMES, "chronicle"},

@@ -13,7 +13,7 @@ static const itd_cli_option options[] = {
     {"data", 0, "DIR", "folder of the files below (needed)"},
     {"state", 0, "CC", "this state only; places are among all"},
     {"on", 0, "DAY", "reports as filed by that day (default: today)"},
-    {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},
+    {"layer", 0, "NAME,…", "layers of rules: un, eu, us, jp, kr (default: un)"},
     {"rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"},
     {NULL, 0, NULL, NULL},
 };

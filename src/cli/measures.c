@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define CHOICE_OPTIONS                                                                             \
-    {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},                      \
+    {"layer", 0, "NAME,…", "layers: un, eu, us, jp, kr (default: un)"},                            \
     {                                                                                              \
         "rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"          \
     }
@@ -366,6 +366,8 @@ int itd_measures_run(const itd_cli_command *command, int argc, char **argv, size
     out.arena = itd_arena_new(SIZE_MAX);
     if (st == ITD_OK && !out.arena)
         st = itd_error_no_memory(&err);
+    if (st == ITD_OK)
+        call.choice.floor = command == &itd_cli_measures_diff ? ITD_REGIME_LAYERS_DEFAULT : NULL;
     if (st == ITD_OK)
         st = itd_regime_open(&call.choice, &rules, &err);
     out.rules = rules;

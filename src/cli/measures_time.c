@@ -315,10 +315,12 @@ const itd_cli_command itd_cli_measures_changes = {
 
 const itd_cli_command itd_cli_measures_diff = {
     .name = "measures diff",
-    .usage = "--layer un,NAME [OPTION…]",
+    .usage = "--layer [FLOOR,]NAME [OPTION…]",
     .summary = "what a layer asks beyond the one below",
-    .text = "The first layer is the floor. Of every measure of the others: what it carries out,\n"
-            "and whether it is new, earlier, stricter, or wider in its codes.\n",
+    .text =
+        "The first layer is the floor; of one name alone un is. Of every measure of the others:\n"
+        "what it carries out,\n"
+        "and whether it is new, earlier, stricter, or wider in its codes.\n",
     .options = itd_measures_layer_options,
     .run = run_diff,
 };

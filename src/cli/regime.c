@@ -1,6 +1,8 @@
 /* Opening the rule base and writing a measure: shared by `measures`, `check` and `caps`. */
 #include "cli/regime.h"
 
+#include <string.h>
+
 #include "base/file.h"
 
 const itd_cli_command *const itd_cli_measures_commands[] = {
@@ -41,6 +43,9 @@ itd_status itd_regime_open(const itd_regime_choice *choice, itd_rules **ret_rule
     size_t     count = 0;
     itd_status st = itd_regime_data_dir(data_dir, err);
 
+    if (st == ITD_OK && choice->floor && choice->layers && !strchr(choice->layers, ',') &&
+        strcmp(choice->layers, choice->floor) != 0)
+        st = add_layer(layers, &count, itd_str_of(choice->floor), err);
     while (st == ITD_OK && itd_str_next_part(&rest, ITD_STR(","), &part))
         st = add_layer(layers, &count, itd_str_trim(part), err);
     if (st == ITD_OK && choice->folder) {

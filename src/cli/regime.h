@@ -13,6 +13,7 @@
 typedef struct itd_regime_choice {
     const char *layers; /* "un,eu"; NULL: the UN floor */
     const char *folder; /* a user's own layer, or NULL */
+    const char *floor;  /* goes below where one other layer alone is named; or NULL */
 } itd_regime_choice;
 
 /* The data that ships, the layers named, and the user's folder on top. */

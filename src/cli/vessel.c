@@ -9,7 +9,7 @@
 
 static const itd_cli_option options[] = {
     {"as-of", 0, "DAY", "lists and rules as they stood on that day (YYYY-MM-DD)"},
-    {"layer", 0, "NAME,…", "layers of rules, from un, eu, us (default: un)"},
+    {"layer", 0, "NAME,…", "layers of rules: un, eu, us, jp, kr (default: un)"},
     {"rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"},
     {NULL, 0, NULL, NULL},
 };

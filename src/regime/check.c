@@ -239,6 +239,8 @@ static itd_status take_service(struct itd_checking *checking, size_t kind, itd_s
         if (service->listed_vessels && (port.len > 0 || checking->req->vessel_count > 0) &&
             !any_vessel_listed(checking))
             bearing.cover = ITD_COVER_POSSIBLE;
+        if (service->target_vessels && port.len > 0)
+            bearing.cover = ITD_COVER_POSSIBLE;
         st = itd_check_add(checking, bearing, service->has_effect, service->effect, err);
     }
     return st;

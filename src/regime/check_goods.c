@@ -69,17 +69,66 @@ static bool is_in_time(const itd_coverage *coverage, itd_date day)
            (coverage->until.year == 0 || itd_date_compare(day, coverage->until) <= 0);
 }
 
+/* Does the law of the layer reach the deal by its origin or destination? Where the other side of
+ * the trade is not said, it does. */
+static bool reaches(const struct itd_checking *checking, const itd_layer *layer,
+                    const itd_measure *measure)
+{
+    const unsigned ways = measure->direction & checking->direction;
+    const itd_str  sides[] = {(ways & ITD_DIRECTION_FROM) != 0 ? checking->req->destination
+                                                               : (itd_str){0},
+                             (ways & ITD_DIRECTION_TO) != 0 ? checking->req->origin : (itd_str){0}};
+    bool elsewhere = false;
+
+    for (size_t i = 0; layer->states.len > 0 && i < ITD_ARRAY_LEN(sides); i++) {
+        itd_str rest = layer->states, state;
+        bool    own = false;
+
+        if (sides[i].len == 0 || itd_str_equal(sides[i], layer->target))
+            continue;
+        while (!own && itd_str_next_part(&rest, ITD_STR(";"), &state))
+            own = itd_str_equal(itd_str_trim(state), sides[i]);
+        if (own)
+            return true;
+        elsewhere = true;
+    }
+    return !elsewhere;
+}
+
+static itd_status note_reach(struct itd_checking *checking, const itd_layer *layer, itd_error *err)
+{
+    for (size_t i = 0; i < itd_rules_layer_count(checking->rules); i++) {
+        if (itd_rules_layer_at(checking->rules, i) != layer || checking->reach_noted[i])
+            continue;
+        checking->reach_noted[i] = true;
+        return itd_check_note(checking, err,
+                              "layer %.*s: origin and destination are elsewhere: its measures on "
+                              "goods are possible ones; they bind its own persons everywhere",
+                              ITD_STR_ARGS(layer->name));
+    }
+    return ITD_OK;
+}
+
 static itd_status add_coverage(struct itd_checking *checking, const itd_coverage *coverage,
                                itd_cover cover, itd_str because, itd_error *err)
 {
-    const itd_bearing bearing = {.measure = coverage->measure,
-                                 .cover = cover,
-                                 .because = ITD_BECAUSE_GOODS,
-                                 .because_text = because,
-                                 .basis = coverage->basis,
-                                 .note = coverage->note};
+    itd_bearing        bearing = {.measure = coverage->measure,
+                                  .cover = cover,
+                                  .because = ITD_BECAUSE_GOODS,
+                                  .because_text = because,
+                                  .basis = coverage->basis,
+                                  .note = coverage->note};
+    const itd_measure *measure = itd_rules_at(checking->rules, coverage->measure);
+    const itd_layer   *layer = itd_rules_find_layer(checking->rules, measure->layer);
+    itd_status         st = ITD_OK;
 
-    return itd_check_add(checking, bearing, coverage->has_effect, coverage->effect, err);
+    if (!reaches(checking, layer, measure)) {
+        bearing.cover = ITD_COVER_POSSIBLE;
+        st = note_reach(checking, layer, err);
+    }
+    return st == ITD_OK
+               ? itd_check_add(checking, bearing, coverage->has_effect, coverage->effect, err)
+               : st;
 }
 
 static itd_status take_coverage(struct itd_checking *checking, const itd_coverage *coverage,

@@ -10,6 +10,7 @@ struct itd_checking {
     const itd_check_request *req;
     itd_arena               *arena;
     itd_direction            direction;
+    bool                     reach_noted[ITD_LAYERS_MAX];
     bool                     codes_given; /* else they come from the words */
 
     itd_goods_candidate *goods;

@@ -131,13 +131,13 @@ itd_status itd_check_port_direction(struct itd_checking *checking, bool is_said,
 
 /* ---- the entry of ships ---- */
 
-/* Whose ports the layer speaks of: those it names, else all but the target's. */
+/* Whose ports the layer speaks of: those of its states, else all but the target's. */
 static bool governs(const struct itd_checking *checking, const itd_layer *layer,
                     const itd_port_call *call)
 {
-    itd_str rest = layer->ports, state;
+    itd_str rest = layer->states, state;
 
-    if (layer->ports.len == 0)
+    if (layer->states.len == 0)
         return !is_in_target(checking, call);
     while (itd_str_next_part(&rest, ITD_STR(";"), &state))
         if (itd_port_found_in(&call->found, itd_str_trim(state)))
@@ -148,12 +148,9 @@ static bool governs(const struct itd_checking *checking, const itd_layer *layer,
 bool itd_check_port_cover(const struct itd_checking *checking, itd_str layer_name,
                           itd_cover *ret_cover)
 {
-    const itd_layer *layer = itd_rules_layer_at(checking->rules, 0);
+    const itd_layer *layer = itd_rules_find_layer(checking->rules, layer_name);
     size_t           outside = 0;
 
-    for (size_t i = 0; i < itd_rules_layer_count(checking->rules); i++)
-        if (itd_str_equal(itd_rules_layer_at(checking->rules, i)->name, layer_name))
-            layer = itd_rules_layer_at(checking->rules, i);
     for (size_t i = 0; i < checking->req->port_count; i++) {
         const itd_port_call *call = &checking->req->ports[i];
 

@@ -84,7 +84,7 @@ static itd_status take_layer_row(void *ctx, const itd_tsv_row *row, itd_error *e
         itd_str    *text;
     } texts[] = {
         {"name", &layer->name},     {"title", &layer->title}, {"target", &layer->target},
-        {"source", &layer->source}, {"note", &layer->note},   {"ports", &layer->ports},
+        {"source", &layer->source}, {"note", &layer->note},   {"states", &layer->states},
     };
 
     for (size_t i = 0; i < ITD_ARRAY_LEN(texts); i++) {
@@ -255,6 +255,14 @@ size_t itd_rules_layer_count(const itd_rules *rules)
 const itd_layer *itd_rules_layer_at(const itd_rules *rules, size_t index)
 {
     return &rules->layers[index];
+}
+
+const itd_layer *itd_rules_find_layer(const itd_rules *rules, itd_str name)
+{
+    for (size_t i = 1; i < rules->layer_count; i++)
+        if (itd_str_equal(rules->layers[i].name, name))
+            return &rules->layers[i];
+    return &rules->layers[0];
 }
 
 size_t itd_rules_count(const itd_rules *rules)

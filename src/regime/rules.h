@@ -100,7 +100,7 @@ typedef struct itd_layer {
     itd_str  title;  /* "United Nations, resolution 1718 and after" */
     itd_str  target; /* ISO code of the state it is about, "kp" */
     itd_date begins; /* first day of the regime */
-    itd_str  ports;  /* states whose ports its measures on ships are about, by ';'; empty: all */
+    itd_str  states; /* whose law it is, by ';'; empty: every state's */
     itd_str  source, note;
 } itd_layer;
 
@@ -113,8 +113,10 @@ ITD_MUST_CHECK itd_status itd_rules_open(const char *data_dir, const itd_str *la
 /* NULL is allowed. */
 void itd_rules_free(itd_rules *rules);
 
-size_t             itd_rules_layer_count(const itd_rules *rules);
-const itd_layer   *itd_rules_layer_at(const itd_rules *rules, size_t index);
+size_t           itd_rules_layer_count(const itd_rules *rules);
+const itd_layer *itd_rules_layer_at(const itd_rules *rules, size_t index);
+/* The layer of a measure, by its name; the first one when there is none of it. */
+const itd_layer   *itd_rules_find_layer(const itd_rules *rules, itd_str name);
 size_t             itd_rules_count(const itd_rules *rules);
 const itd_measure *itd_rules_at(const itd_rules *rules, size_t index);
 /* SIZE_MAX when there is none of that id (upper and lower case are the same). */

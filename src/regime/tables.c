@@ -214,7 +214,7 @@ static const itd_tsv_column service_columns[S_COLUMNS] = {
 
 static itd_status take_service_row(void *ctx, const itd_tsv_row *row, itd_error *err)
 {
-    static const char *const vessels[] = {"", "listed"};
+    static const char *const vessels[] = {"", "listed", "target"};
 
     struct itd_rules_loading *loading = ctx;
     itd_rules                *rules = loading->rules;
@@ -235,6 +235,7 @@ static itd_status take_service_row(void *ctx, const itd_tsv_row *row, itd_error 
     if (st == ITD_OK)
         st = itd_tsv_text(row, S_NOTE, rules->arena, &service.note, err);
     service.listed_vessels = vessel == 1;
+    service.target_vessels = vessel == 2;
     return st == ITD_OK ? APPEND(rules, services, service, err) : st;
 }
 

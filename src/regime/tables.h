@@ -45,6 +45,7 @@ typedef struct itd_service_rule {
     itd_date           wind_down_until; /* year 0: as the measure */
     itd_date           since, until;    /* year 0: as the measure */
     bool               listed_vessels;  /* of a vessel that is named: only if it is listed */
+    bool               target_vessels;  /* of the target's vessels: ports alone do not tell */
     itd_str            note;
 } itd_service_rule;
 
