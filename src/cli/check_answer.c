@@ -177,7 +177,7 @@ static void put_ports(itd_json_writer *json, const itd_check_result *result)
 {
     itd_json_begin_array(json, "ports");
     for (size_t i = 0; i < result->req.port_count; i++) {
-        const itd_port_call *call = &result->req.ports[i];
+        const itd_voyage_port *call = &result->req.ports[i];
 
         itd_json_begin_object(json, NULL);
         itd_json_put_str(json, "text", call->text);
@@ -373,7 +373,7 @@ static void append_shares(itd_buf *buf, const itd_check_engine *engine,
 static void append_ports(itd_buf *buf, const itd_check_result *result)
 {
     for (size_t i = 0; i < result->req.port_count; i++) {
-        const itd_port_call *call = &result->req.ports[i];
+        const itd_voyage_port *call = &result->req.ports[i];
 
         itd_buf_append_cstr(buf, "\nport ");
         itd_cli_append_safe(buf, call->text);

@@ -166,14 +166,14 @@ static itd_status take_vessels(const itd_check_fields *fields, itd_check_request
 }
 
 static itd_status take_port(const itd_check_engine *engine, itd_str text, itd_arena *arena,
-                            itd_port_call *ret_call, itd_error *err)
+                            itd_voyage_port *ret_call, itd_error *err)
 {
     itd_cli_nearest nearest;
     itd_status      st;
 
     if (!engine->ports)
         return itd_error_set(err, ITD_E_INCOMPLETE, "no table of ports was opened");
-    st = itd_port_call_parse(engine->ports, text, arena, ret_call, err);
+    st = itd_voyage_port_parse(engine->ports, text, arena, ret_call, err);
     if (st != ITD_E_NOT_FOUND)
         return st;
     text = itd_str_from(text, itd_str_find_char(text, '=') + 1); /* behind the role, or all */
@@ -191,8 +191,8 @@ static itd_status take_port(const itd_check_engine *engine, itd_str text, itd_ar
 static itd_status take_ports(const itd_check_engine *engine, const itd_check_fields *fields,
                              itd_check_request *req, itd_arena *arena, itd_error *err)
 {
-    itd_port_call *calls = itd_arena_new_array(arena, ITD_CHECK_VALUES_MAX, sizeof *calls);
-    itd_status     st = calls ? ITD_OK : itd_error_no_memory(err);
+    itd_voyage_port *calls = itd_arena_new_array(arena, ITD_CHECK_VALUES_MAX, sizeof *calls);
+    itd_status       st = calls ? ITD_OK : itd_error_no_memory(err);
 
     for (size_t i = 0; st == ITD_OK && i < fields->ports.count; i++)
         st = take_port(engine, fields->ports.items[i], arena, &calls[i], err);
@@ -231,9 +231,10 @@ static itd_status take_quantity(const itd_check_fields *fields, itd_check_reques
     if (st != ITD_OK)
         return in_field(st, "unit", err);
     req->has_quantity = true;
-    return in_field(
-        itd_amount_parse(fields->quantity, fields->unit, &req->quantity, &req->unit, err),
-        "quantity", err);
+    st = itd_amount_parse(fields->quantity, fields->unit, &req->quantity, &req->unit, err);
+    if (st == ITD_OK && req->quantity == 0)
+        st = itd_error_set(err, ITD_E_USAGE, "\"%.*s\" is nothing", ITD_STR_ARGS(fields->quantity));
+    return in_field(st, "quantity", err);
 }
 
 static itd_status understand(const itd_check_engine *engine, const itd_check_fields *fields,

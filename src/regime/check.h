@@ -52,17 +52,17 @@ ITD_MUST_CHECK itd_status itd_claim_parse(itd_str text, itd_claim *ret_claim, it
 typedef enum itd_port_role { ITD_PORT_ANY, ITD_PORT_LOAD, ITD_PORT_DISCHARGE } itd_port_role;
 const char *itd_port_role_name(itd_port_role role);
 
-typedef struct itd_port_call {
+typedef struct itd_voyage_port {
     itd_port_role  role;
     itd_str        text;
     itd_port_found found;
-} itd_port_call;
+} itd_voyage_port;
 
 /* "PORT", "load=PORT" or "discharge=PORT". ITD_E_USAGE for another role or none, and the errors of
  * itd_ports_find. text is borrowed. */
-ITD_MUST_CHECK itd_status itd_port_call_parse(const itd_ports *ports, itd_str text,
-                                              itd_arena *arena, itd_port_call *ret_call,
-                                              itd_error *err);
+ITD_MUST_CHECK itd_status itd_voyage_port_parse(const itd_ports *ports, itd_str text,
+                                                itd_arena *arena, itd_voyage_port *ret_call,
+                                                itd_error *err);
 
 typedef struct itd_check_request {
     itd_date           on;
@@ -75,14 +75,14 @@ typedef struct itd_check_request {
     itd_str            origin, destination; /* ISO alpha-2 in lower case, or empty */
     const itd_str     *vessels;             /* IMO numbers, seven digits */
     size_t             vessel_count;
-    const itd_port_call *ports;
-    size_t               port_count;
-    size_t               parties_listed; /* parties that a screening found listed or left open */
-    const itd_claim     *claims;
-    size_t               claim_count;
-    bool                 has_quantity;
-    uint64_t             quantity; /* ten-thousandths */
-    itd_unit             unit;
+    const itd_voyage_port *ports;
+    size_t                 port_count;
+    size_t                 parties_listed; /* parties that a screening found listed or left open */
+    const itd_claim       *claims;
+    size_t                 claim_count;
+    bool                   has_quantity;
+    uint64_t               quantity; /* ten-thousandths */
+    itd_unit               unit;
 } itd_check_request;
 
 typedef enum itd_cover {

@@ -158,34 +158,86 @@ static itd_status take_coverage(struct itd_checking *checking, const itd_coverag
 
 /* ---- candidates ---- */
 
-static itd_status take_code(struct itd_checking *checking, const itd_hs_code *code, itd_error *err)
+static itd_status add_candidate(struct itd_checking *checking, const itd_hs_code *code,
+                                bool other_edition, itd_error *err)
 {
-    itd_goods_candidate *candidate = &checking->goods[checking->goods_count];
-    const itd_date       day = checking->req->on;
-    itd_status           st;
+    itd_goods_candidate candidate = {.code = *code, .other_edition = other_edition};
+    size_t              cap = checking->goods_cap;
+    void *goods = itd_arena_grow(checking->arena, checking->goods, checking->goods_count,
+                                 &checking->goods_cap, sizeof candidate);
+    void *best = itd_arena_grow(checking->arena, checking->best, checking->goods_count, &cap,
+                                sizeof *checking->best);
 
-    *candidate = (itd_goods_candidate){.code = *code};
-    st = itd_hs_check(checking->hs, code, &candidate->other_edition, err);
-    if (st == ITD_OK && candidate->other_edition && itd_date_compare(day, edition_begins) >= 0)
+    if (!goods || !best)
+        return itd_error_no_memory(err);
+    checking->goods = goods;
+    checking->best = best;
+    if (!itd_hs_title(checking->hs, code, &candidate.title)) {
+        itd_hs_code heading = *code;
+
+        heading.len = 4;
+        (void)itd_hs_title(checking->hs, &heading, &candidate.title);
+    }
+    checking->best[checking->goods_count] = *code;
+    checking->goods[checking->goods_count++] = candidate;
+    return ITD_OK;
+}
+
+/* A code that a later edition dropped: refused from then on, before it what it became. */
+static itd_status take_dropped(struct itd_checking *checking, const itd_hs_code *code,
+                               const itd_hs_change *change, itd_error *err)
+{
+    const int  begins = itd_hs_change_begins(change);
+    itd_status st;
+
+    if (checking->req->on.year >= begins)
+        return itd_error_set(err, ITD_E_SCHEMA,
+                             "%.*s is a code of the HS of %d; since %d-01-01 its goods are in %.*s",
+                             ITD_STR_ARGS(itd_hs_code_text(&change->code)), change->last_edition,
+                             begins, ITD_STR_ARGS(change->other_text));
+    st = itd_check_note(
+        checking, err, "%.*s is a code of the HS of %d; it was taken for %.*s of %d (%.*s)",
+        ITD_STR_ARGS(itd_hs_code_text(code)), change->last_edition,
+        ITD_STR_ARGS(change->other_text), ITD_HS_EDITION, ITD_STR_ARGS(change->confidence));
+    for (size_t i = 0; st == ITD_OK && i < change->other_count; i++)
+        st = add_candidate(checking, &change->others[i], false, err);
+    return st;
+}
+
+static itd_status take_known(struct itd_checking *checking, const itd_hs_code *code,
+                             const itd_hs_change *change, itd_error *err)
+{
+    const itd_date day = checking->req->on;
+    bool           other_edition = false;
+    itd_status     st = itd_hs_check(checking->hs, code, &other_edition, err);
+
+    if (st == ITD_OK && other_edition && itd_date_compare(day, edition_begins) >= 0)
         st = itd_error_set(
             err, ITD_E_SCHEMA, "%.*s is no subheading of the HS of %d, which was used on that day",
             ITD_STR_ARGS(itd_str_slice(itd_hs_code_text(code), 0, 6)), ITD_HS_EDITION);
-    if (st != ITD_OK) {
-        itd_error_in_field(err, ITD_STR("hs"));
-        return st;
-    }
-    if (candidate->other_edition)
+    if (st == ITD_OK && other_edition)
         st = itd_check_note(checking, err,
                             "%.*s is no subheading of the HS of %d; it was taken for one of an "
                             "earlier edition, and its heading decides",
                             ITD_STR_ARGS(itd_hs_code_text(code)), ITD_HS_EDITION);
-    if (!itd_hs_title(checking->hs, code, &candidate->title)) {
-        itd_hs_code heading = *code;
+    if (st == ITD_OK && change && day.year < itd_hs_change_begins(change))
+        st = itd_check_note(checking, err,
+                            "%.*s stands in the HS only since %d-01-01; on that day its goods were "
+                            "in %.*s (%.*s)",
+                            ITD_STR_ARGS(itd_hs_code_text(&change->code)),
+                            itd_hs_change_begins(change), ITD_STR_ARGS(change->other_text),
+                            ITD_STR_ARGS(change->confidence));
+    return st == ITD_OK ? add_candidate(checking, code, other_edition, err) : st;
+}
 
-        heading.len = 4;
-        (void)itd_hs_title(checking->hs, &heading, &candidate->title);
-    }
-    checking->best[checking->goods_count++] = *code;
+static itd_status take_code(struct itd_checking *checking, const itd_hs_code *code, itd_error *err)
+{
+    const itd_hs_change *change = itd_hs_find_change(checking->hs, code);
+    itd_status st = change && change->last_edition != 0 ? take_dropped(checking, code, change, err)
+                                                        : take_known(checking, code, change, err);
+
+    if (st != ITD_OK)
+        itd_error_in_field(err, ITD_STR("hs"));
     return st;
 }
 
@@ -203,9 +255,11 @@ static itd_status take_words(struct itd_checking *checking, itd_error *err)
     for (size_t i = 0; i < count; i++) {
         if (found[i].score < ITD_CHECK_NEAR_SCORE)
             break;
-        checking->goods[checking->goods_count] = (itd_goods_candidate){
-            .code = found[i].code, .title = found[i].title, .score = found[i].score};
-        checking->best[checking->goods_count++] = found[i].best;
+        st = add_candidate(checking, &found[i].code, false, err);
+        if (st != ITD_OK)
+            return st;
+        checking->goods[checking->goods_count - 1].score = found[i].score;
+        checking->best[checking->goods_count - 1] = found[i].best;
     }
     if (count == 0)
         st = itd_check_note(checking, err,
@@ -256,15 +310,10 @@ static itd_status add_notes(struct itd_checking *checking, itd_error *err)
 itd_status itd_check_goods(struct itd_checking *checking, itd_error *err)
 {
     const itd_check_request *req = checking->req;
-    const size_t             room = req->code_count + ITD_CHECK_CANDIDATES_MAX;
     itd_status               st = ITD_OK;
 
     if (req->code_count == 0 && req->goods.len == 0)
         return ITD_OK;
-    checking->goods = itd_arena_new_array(checking->arena, room, sizeof *checking->goods);
-    checking->best = itd_arena_new_array(checking->arena, room, sizeof *checking->best);
-    if (!checking->goods || !checking->best)
-        return itd_error_no_memory(err);
     checking->codes_given = req->code_count > 0;
     for (size_t i = 0; st == ITD_OK && i < req->code_count; i++)
         st = take_code(checking, &req->codes[i], err);

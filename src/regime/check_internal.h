@@ -14,7 +14,7 @@ struct itd_checking {
     bool                     codes_given; /* else they come from the words */
 
     itd_goods_candidate *goods;
-    size_t               goods_count;
+    size_t               goods_count, goods_cap;
     itd_hs_code         *best; /* of each candidate: the subheading that the words fit best */
 
     itd_bearing *bearings;

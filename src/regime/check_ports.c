@@ -12,7 +12,7 @@ static itd_str target_of(const struct itd_checking *checking)
     return itd_rules_layer_at(checking->rules, 0)->target;
 }
 
-static bool is_in_target(const struct itd_checking *checking, const itd_port_call *call)
+static bool is_in_target(const struct itd_checking *checking, const itd_voyage_port *call)
 {
     return itd_port_found_in(&call->found, target_of(checking));
 }
@@ -24,12 +24,12 @@ const char *itd_port_role_name(itd_port_role role)
     return names[role];
 }
 
-itd_status itd_port_call_parse(const itd_ports *ports, itd_str text, itd_arena *arena,
-                               itd_port_call *ret_call, itd_error *err)
+itd_status itd_voyage_port_parse(const itd_ports *ports, itd_str text, itd_arena *arena,
+                                 itd_voyage_port *ret_call, itd_error *err)
 {
-    const size_t  equals = itd_str_find_char(text, '=');
-    itd_port_call call = {.text = itd_str_trim(text)};
-    itd_status    st;
+    const size_t    equals = itd_str_find_char(text, '=');
+    itd_voyage_port call = {.text = itd_str_trim(text)};
+    itd_status      st;
 
     if (equals != SIZE_MAX) {
         const itd_str role = itd_str_trim(itd_str_slice(text, 0, equals));
@@ -51,7 +51,7 @@ itd_status itd_port_call_parse(const itd_ports *ports, itd_str text, itd_arena *
 
 /* ---- direction and contradictions ---- */
 
-static itd_status contradict(struct itd_checking *checking, const itd_port_call *call,
+static itd_status contradict(struct itd_checking *checking, const itd_voyage_port *call,
                              const char *what, itd_str said, itd_error *err)
 {
     void *items =
@@ -77,7 +77,7 @@ static unsigned ways_of(itd_port_role role)
 }
 
 /* A call in the target against what else is said. */
-static itd_status compare_call(struct itd_checking *checking, const itd_port_call *call,
+static itd_status compare_call(struct itd_checking *checking, const itd_voyage_port *call,
                                unsigned said, itd_error *err)
 {
     const itd_check_request *req = checking->req;
@@ -110,7 +110,7 @@ itd_status itd_check_port_direction(struct itd_checking *checking, bool is_said,
     itd_status               st = ITD_OK;
 
     for (size_t i = 0; st == ITD_OK && i < req->port_count; i++) {
-        const itd_port_call *call = &req->ports[i];
+        const itd_voyage_port *call = &req->ports[i];
 
         if (call->found.count > 0 && call->found.state.len > 0 &&
             !itd_str_equal(call->found.ports[0]->state, call->found.state))
@@ -133,7 +133,7 @@ itd_status itd_check_port_direction(struct itd_checking *checking, bool is_said,
 
 /* Whose ports the layer speaks of: those of its states, else all but the target's. */
 static bool governs(const struct itd_checking *checking, const itd_layer *layer,
-                    const itd_port_call *call)
+                    const itd_voyage_port *call)
 {
     itd_str rest = layer->states, state;
 
@@ -152,7 +152,7 @@ bool itd_check_port_cover(const struct itd_checking *checking, itd_str layer_nam
     size_t           outside = 0;
 
     for (size_t i = 0; i < checking->req->port_count; i++) {
-        const itd_port_call *call = &checking->req->ports[i];
+        const itd_voyage_port *call = &checking->req->ports[i];
 
         if (governs(checking, layer, call)) {
             *ret_cover = ITD_COVER_WHOLE;
@@ -165,7 +165,7 @@ bool itd_check_port_cover(const struct itd_checking *checking, itd_str layer_nam
     return outside == 0;
 }
 
-static itd_status note_names(struct itd_checking *checking, const itd_port_call *call,
+static itd_status note_names(struct itd_checking *checking, const itd_voyage_port *call,
                              itd_error *err)
 {
     const itd_port_found *found = &call->found;
@@ -185,9 +185,9 @@ static itd_status note_names(struct itd_checking *checking, const itd_port_call 
 
 itd_status itd_check_ports(struct itd_checking *checking, itd_error *err)
 {
-    const itd_port_call *in_target = NULL;
-    bool                 listed = false;
-    itd_status           st = ITD_OK;
+    const itd_voyage_port *in_target = NULL;
+    bool                   listed = false;
+    itd_status             st = ITD_OK;
 
     for (size_t i = 0; st == ITD_OK && i < checking->req->port_count; i++) {
         if (is_in_target(checking, &checking->req->ports[i]))
@@ -210,8 +210,8 @@ bool itd_check_wrong_port(const struct itd_checking *checking, itd_claim_kind cl
                           itd_str *ret_port)
 {
     for (size_t i = 0; i < checking->req->port_count; i++) {
-        const itd_port_call *call = &checking->req->ports[i];
-        bool                 serves = false;
+        const itd_voyage_port *call = &checking->req->ports[i];
+        bool                   serves = false;
 
         if (call->role == ITD_PORT_DISCHARGE ||
             (call->role == ITD_PORT_ANY && !is_in_target(checking, call)))

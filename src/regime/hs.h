@@ -47,7 +47,7 @@ itd_str itd_hs_code_text(const itd_hs_code *code); /* digits only; lives in code
 
 typedef struct itd_hs itd_hs;
 
-/* Reads hs.tsv and words.tsv of data_dir ("…/data/regime"). */
+/* Reads hs.tsv, words.tsv and hs_changes.tsv of data_dir ("…/data/regime"). */
 ITD_MUST_CHECK itd_status itd_hs_open(const char *data_dir, itd_hs **ret_hs, itd_error *err);
 void                      itd_hs_free(itd_hs *hs); /* NULL is allowed */
 
@@ -57,6 +57,25 @@ bool itd_hs_title(const itd_hs *hs, const itd_hs_code *code, itd_str *ret_title)
  * sets *ret_other_edition, because earlier editions had others. */
 ITD_MUST_CHECK itd_status itd_hs_check(const itd_hs *hs, const itd_hs_code *code,
                                        bool *ret_other_edition, itd_error *err);
+
+/* ---- other editions ---- */
+
+#define ITD_HS_CHANGE_CODES_MAX 16
+
+/* A code that an edition dropped or added. */
+typedef struct itd_hs_change {
+    itd_hs_code        code;
+    int                first_edition; /* the edition that added it; 0: an old one dropped it */
+    int                last_edition;  /* the last edition that had it; 0: it is still there */
+    const itd_hs_code *others; /* dropped: what it became in edition 2022; added: from what */
+    size_t             other_count;
+    itd_str            other_text, confidence;
+} itd_hs_change;
+
+/* The row of hs_changes.tsv for the code or its beginning, the longest; NULL when there is none. */
+const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code);
+/* The year with which the code was added, or was no longer there. */
+int itd_hs_change_begins(const itd_hs_change *change);
 
 typedef struct itd_hs_found {
     itd_hs_code code;  /* a heading */

@@ -46,10 +46,14 @@ struct itd_hs {
     struct itd_hs_word    *words;
     size_t                 word_count, word_cap;
     itd_map                by_word;
+    itd_hs_change         *changes;
+    size_t                 change_count, change_cap;
     size_t                 heading_count;
     double                 mean_length;
 };
 
+/* hs_changes.tsv; the codes of the edition must be in. */
+ITD_MUST_CHECK itd_status itd_hs_load_changes(itd_hs *hs, const char *path, itd_error *err);
 /* Words that say nothing of goods. */
 bool itd_hs_is_filler(const itd_goods_word *word);
 

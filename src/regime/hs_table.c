@@ -328,6 +328,10 @@ static itd_status load(itd_hs *hs, const char *data_dir, itd_error *err)
         st = itd_path_join(path, data_dir, "words.tsv", NULL, err);
     if (st == ITD_OK)
         st = itd_tsv_read_file(path, word_columns, WORD_COLUMNS, take_words, hs, err);
+    if (st == ITD_OK)
+        st = itd_path_join(path, data_dir, "hs_changes.tsv", NULL, err);
+    if (st == ITD_OK)
+        st = itd_hs_load_changes(hs, path, err);
     if (st != ITD_OK)
         return st;
     for (size_t i = 0; i < hs->unit_count; i++)

@@ -161,6 +161,20 @@ static itd_status resolve_clarified(const itd_rules *rules, itd_measure *measure
     return ITD_OK;
 }
 
+/* Of two measures that read each other neither says anything. */
+static itd_status check_readings(const itd_rules *rules, const itd_measure *measure, itd_error *err)
+{
+    const itd_measure *at = measure;
+
+    for (size_t steps = 0; at->clarifies != SIZE_MAX; steps++) {
+        if (steps == rules->measure_count)
+            return refuse(measure, "clarifies", ITD_E_CONFLICT, err,
+                          "measures read in a circle:", measure->clarifies_id);
+        at = &rules->measures[at->clarifies];
+    }
+    return ITD_OK;
+}
+
 /* A layer may be loaded without the one below it: then the id stays a text. */
 static itd_status resolve_implemented(const itd_rules *rules, itd_measure *measure, itd_error *err)
 {
@@ -193,6 +207,8 @@ itd_status itd_rules_link(itd_rules *rules, itd_error *err)
     }
     for (size_t i = 0; st == ITD_OK && i < rules->measure_count; i++)
         st = check_both_ends(rules, i, err);
+    for (size_t i = 0; st == ITD_OK && i < rules->measure_count; i++)
+        st = check_readings(rules, &rules->measures[i], err);
     if (st == ITD_OK)
         st = check_circles(rules, err);
     for (size_t i = 0; st == ITD_OK && i < rules->measure_count; i++)

@@ -1,6 +1,7 @@
 /* Codes, ranges and words of goods. */
 #include "regime/hs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -187,6 +188,123 @@ static void a_search_is_bounded_and_may_find_nothing(void **state)
     itd_hs_free(hs);
 }
 
+/* ---- other editions ---- */
+
+static void a_dropped_code_knows_what_it_became(void **state)
+{
+    static const struct {
+        const char *code, *others;
+        int         first, last, begins;
+    } cases[] = {
+        {"8803", "8807", 0, 2017, 2022},
+        {"8803.30.0090", "8807.30", 0, 2017, 2022}, /* the longest row decides */
+        {"2848", "2853.90", 0, 2012, 2017},
+        {"2710.11", "2710.12; 2710.20", 0, 2007, 2012},
+        {"8807.30", "8803", 2022, 0, 2022},
+        {"0308", "0307", 2012, 0, 2012},
+    };
+
+    itd_hs *hs = open_table();
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        const itd_hs_code    code = code_of(cases[i].code);
+        const itd_hs_change *change = itd_hs_find_change(hs, &code);
+
+        assert_non_null(change);
+        assert_true(itd_str_equal(change->other_text, itd_str_of(cases[i].others)));
+        assert_int_equal(change->first_edition, cases[i].first);
+        assert_int_equal(change->last_edition, cases[i].last);
+        assert_int_equal(itd_hs_change_begins(change), cases[i].begins);
+    }
+    const itd_hs_code plain = code_of("2701.12"), wide = code_of("88");
+    assert_null(itd_hs_find_change(hs, &plain));
+    assert_null(itd_hs_find_change(hs, &wide));
+    itd_hs_free(hs);
+}
+
+/* The tables that ship, with other changes. */
+static itd_status open_changes(const char *changes, itd_error *err)
+{
+    static const char *const names[] = {"hs.tsv", "words.tsv"};
+
+    char       dir[] = "/tmp/itd-hs-XXXXXX", path[ITD_PATH_MAX];
+    itd_hs    *hs = NULL;
+    itd_status st;
+
+    assert_non_null(mkdtemp(dir));
+    for (size_t i = 0; i < ITD_ARRAY_LEN(names); i++) {
+        itd_buf text;
+
+        itd_buf_init(&text, SIZE_MAX);
+        assert_ok(itd_path_join(path, itd_test_root(), "data/regime", names[i], NULL), NULL);
+        assert_ok(itd_file_read(path, &text, NULL), NULL);
+        assert_ok(itd_path_join(path, dir, names[i], NULL, NULL), NULL);
+        assert_ok(itd_file_write_atomic(path, itd_buf_text(&text), NULL), NULL);
+        itd_buf_done(&text);
+    }
+    assert_ok(itd_path_join(path, dir, "hs_changes.tsv", NULL, NULL), NULL);
+    assert_ok(itd_file_write_atomic(path, itd_str_of(changes), NULL), NULL);
+    *err = (itd_error){0};
+    st = itd_hs_open(dir, &hs, err);
+    itd_hs_free(hs);
+    assert_ok(itd_path_remove(dir, NULL), NULL);
+    return st;
+}
+
+#define CHANGES "code\tfirst\tlast\tother\tgoods\tsource\tconfidence\n"
+#define SIXTEEN "2701;2702;2703;2704;2705;2706;2707;2708;2709;2710;2711;2712;2713;2714;2715;2716"
+
+static void refuses_changes_that_cannot_be(void **state)
+{
+    static const struct {
+        const char *text;
+        itd_status  status;
+        const char *field;
+    } cases[] = {
+        {CHANGES "8803\t\t2017\t8807\t\ts\tc\n", ITD_OK, ""},
+        {CHANGES "8803\t\t2018\t8807\t\ts\tc\n", ITD_E_SCHEMA, "last"},
+        {CHANGES "8803\t\t2022\t8807\t\ts\tc\n", ITD_E_SCHEMA, "last"},
+        {CHANGES "8807\tsoon\t\t8803\t\ts\tc\n", ITD_E_SCHEMA, "first"},
+        {CHANGES "8807\t2022\t2017\t8803\t\ts\tc\n", ITD_E_SCHEMA, "last"},
+        {CHANGES "8807\t\t\t8803\t\ts\tc\n", ITD_E_SCHEMA, "last"},
+        {CHANGES "8803\t\t2017\t8803\t\ts\tc\n", ITD_E_SCHEMA, "other"},
+        {CHANGES "880\t\t2017\t8807\t\ts\tc\n", ITD_E_SYNTAX, "code"},
+        {CHANGES "8803\t\t2017\t\t\ts\tc\n", ITD_E_INCOMPLETE, "other"},
+        {CHANGES "8803\t\t2017\t" SIXTEEN "\t\ts\tc\n", ITD_OK, ""},
+        {CHANGES "8803\t\t2017\t" SIXTEEN ";2801\t\ts\tc\n", ITD_E_LIMIT, "other"},
+    };
+
+    (void)state;
+    assert_int_equal(ITD_HS_CHANGE_CODES_MAX, 16);
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        itd_error err;
+
+        assert_status_equal(open_changes(cases[i].text, &err), cases[i].status, cases[i].text);
+        assert_string_equal(err.field, cases[i].field);
+        assert_int_equal(err.line, cases[i].status == ITD_OK ? 0 : 2);
+    }
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    char       path[ITD_PATH_MAX];
+    itd_hs    *hs = NULL;
+    itd_status st;
+    size_t     nth = 0;
+
+    (void)state;
+    assert_ok(itd_path_join(path, itd_test_root(), "data/regime", NULL, NULL), NULL);
+    do {
+        (void)itd_test_fail_allocation(++nth);
+        st = itd_hs_open(path, &hs, NULL);
+        (void)itd_test_fail_allocation(0);
+        assert_true(st == ITD_OK || st == ITD_E_NO_MEMORY);
+    } while (st != ITD_OK);
+    assert_true(nth > 10);
+    itd_hs_free(hs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +317,9 @@ int main(void)
         cmocka_unit_test(phrases_are_words_side_by_side),
         cmocka_unit_test(knows_titles_and_editions),
         cmocka_unit_test(a_search_is_bounded_and_may_find_nothing),
+        cmocka_unit_test(a_dropped_code_knows_what_it_became),
+        cmocka_unit_test(refuses_changes_that_cannot_be),
+        cmocka_unit_test(every_allocation_may_fail),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -275,7 +275,7 @@ struct question {
 static void ask(struct fixture *fix, const struct question *question, itd_check_answer *answer)
 {
     const itd_claim   claim = {.kind = ITD_CLAIM_RAJIN};
-    itd_port_call     calls[3];
+    itd_voyage_port   calls[3];
     itd_hs_code       code;
     itd_check_request req = {.on = {2018, 6, 1},
                              .direction = question->direction,
@@ -290,8 +290,8 @@ static void ask(struct fixture *fix, const struct question *question, itd_check_
     if (question->destination)
         req.destination = itd_str_of(question->destination);
     for (; req.port_count < 3 && question->calls[req.port_count]; req.port_count++)
-        assert_ok(itd_port_call_parse(fix->ports, itd_str_of(question->calls[req.port_count]),
-                                      fix->arena, &calls[req.port_count], &err),
+        assert_ok(itd_voyage_port_parse(fix->ports, itd_str_of(question->calls[req.port_count]),
+                                        fix->arena, &calls[req.port_count], &err),
                   &err);
     if (question->hs) {
         assert_ok(itd_hs_parse(itd_str_of(question->hs), &code, &err), &err);
@@ -404,11 +404,11 @@ static void a_listed_vessel_may_not_enter_a_port(void **state)
 {
     struct fixture   *fix = *state;
     const itd_str     vessel = ITD_STR("9562233");
-    itd_port_call     call;
+    itd_voyage_port   call;
     itd_check_request req = {.on = {2018, 6, 1}, .ports = &call, .port_count = 1};
     itd_check_answer  answer;
 
-    assert_ok(itd_port_call_parse(fix->ports, ITD_STR("Busan"), fix->arena, &call, NULL), NULL);
+    assert_ok(itd_voyage_port_parse(fix->ports, ITD_STR("Busan"), fix->arena, &call, NULL), NULL);
     assert_ok(itd_check(fix->rules, fix->hs, &req, fix->arena, &answer, NULL), NULL);
     assert_int_equal(answer.bearing_count, 0);
     req.vessels = &vessel;
@@ -417,7 +417,7 @@ static void a_listed_vessel_may_not_enter_a_port(void **state)
     assert_int_equal(answer.finding, ITD_FINDING_PROHIBITED);
     assert_true(bears(fix, &answer, "2371-6", ITD_COVER_WHOLE));
     req.vessel_count = 0;
-    assert_ok(itd_port_call_parse(fix->ports, ITD_STR("Nampo"), fix->arena, &call, NULL), NULL);
+    assert_ok(itd_voyage_port_parse(fix->ports, ITD_STR("Nampo"), fix->arena, &call, NULL), NULL);
     assert_ok(itd_check(fix->rules, fix->hs, &req, fix->arena, &answer, NULL), NULL);
     assert_int_equal(answer.finding, ITD_FINDING_NONE);
     assert_true(bears(fix, &answer, "2371-6", ITD_COVER_POSSIBLE));
@@ -426,13 +426,14 @@ static void a_listed_vessel_may_not_enter_a_port(void **state)
 static void a_role_that_is_none_is_refused(void **state)
 {
     struct fixture *fix = *state;
-    itd_port_call   call;
+    itd_voyage_port call;
 
     assert_status_equal(
-        itd_port_call_parse(fix->ports, ITD_STR("via=Nampo"), fix->arena, &call, NULL), ITD_E_USAGE,
+        itd_voyage_port_parse(fix->ports, ITD_STR("via=Nampo"), fix->arena, &call, NULL),
+        ITD_E_USAGE, "");
+    assert_status_equal(
+        itd_voyage_port_parse(fix->ports, ITD_STR("load="), fix->arena, &call, NULL), ITD_E_USAGE,
         "");
-    assert_status_equal(itd_port_call_parse(fix->ports, ITD_STR("load="), fix->arena, &call, NULL),
-                        ITD_E_USAGE, "");
 }
 
 int main(void)

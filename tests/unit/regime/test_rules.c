@@ -177,6 +177,15 @@ static void refuses_rules_that_contradict_each_other(void **state)
         {HEAD ROW("A", "decides", "binding", "B", "B", "")
              ROW("B", "decides", "binding", "A", "A", ""),
          ITD_E_CONFLICT, 3, "superseded_by"},
+        {HEAD ROW("A", "decides", "binding", "A", "A", ""), ITD_E_CONFLICT, 2, "supersedes"},
+        /* A circle of three, each of whose links is said at both ends. */
+        {HEAD ROW("A", "decides", "binding", "C", "B", "") ROW(
+             "B", "decides", "binding", "A", "C", "") ROW("C", "decides", "binding", "B", "A", ""),
+         ITD_E_CONFLICT, 4, "superseded_by"},
+        /* A replaces B, B only widens A: the two ends say different things. */
+        {HEAD ROW("A", "decides", "binding", "B", "", "")
+             ROW("B", "decides", "binding", "", "A:widens", ""),
+         ITD_E_CONFLICT, 2, "supersedes"},
     };
 
     (void)state;
