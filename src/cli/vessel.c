@@ -15,11 +15,13 @@ static const itd_cli_option options[] = {
 };
 
 static const char text[] =
-    "A hull keeps its IMO number for life, so one number is one ship under all its names. Shown "
-    "are\n"
-    "the entries of every list with the number, names, flags, owners and numbers with their\n"
-    "sources, whether the digits of an MMSI fit the flag, and every measure of the 1718 regime on\n"
-    "the ship. A number with a wrong check digit is refused.\n"
+    "A hull keeps its IMO number for life, so one number is one ship under all its names. Shown\n"
+    "are the entries of every list with the number, those that they refer to by a reference of "
+    "the\n"
+    "UN, names, flags, owners and numbers with their sources, whether the digits of an MMSI fit\n"
+    "the flag, and every measure of the 1718 regime on the ship. A number with a wrong check "
+    "digit\n"
+    "is refused.\n"
     "\n"
     "Exit status: 0 the ship is on no list, 1 it is, or the words of an entry name it.\n";
 
@@ -28,13 +30,6 @@ struct vessel_call {
     itd_regime_choice   choice;
     const char         *imo;
 };
-
-const char *itd_vessel_relation_name(const itd_vessel_entry *entry)
-{
-    if (entry->is_mention)
-        return "mention";
-    return entry->is_other ? "other" : "imo";
-}
 
 void itd_vessel_period(const itd_listed_vessel *row, const itd_measure *measure, itd_date *ret_from,
                        itd_date *ret_until)
@@ -102,10 +97,6 @@ static itd_status parse(struct vessel_call *call, int argc, char **argv, itd_err
     }
     if (st == ITD_OK && !call->imo)
         st = itd_error_set(err, ITD_E_USAGE, "usage: interdict vessel %s", itd_cli_vessel.usage);
-    if (st == ITD_OK && common->format == ITD_FORMAT_CSV) {
-        st = itd_error_set(err, ITD_E_USAGE, "a ship is told as table, json or jsonl");
-        itd_error_in_field(err, ITD_STR("--format"));
-    }
     return st;
 }
 
@@ -119,6 +110,8 @@ static itd_status print(const struct vessel_call *call, const itd_vessel_answer 
     itd_buf_init(&buf, SIZE_MAX);
     if (format == ITD_FORMAT_TABLE)
         st = itd_vessel_append_table(answer, &buf, err);
+    else if (format == ITD_FORMAT_CSV)
+        st = itd_vessel_append_csv(answer, &buf, err);
     else
         itd_vessel_append_json(answer, format == ITD_FORMAT_JSON ? 2 : 0, &buf);
     if (st == ITD_OK)

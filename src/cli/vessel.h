@@ -1,4 +1,4 @@
-/* What `vessel` tells, in both forms. Included by the files of that command only. */
+/* What `vessel` tells, in each form. Included by the files of that command only. */
 #ifndef ITD_CLI_VESSEL_H
 #define ITD_CLI_VESSEL_H
 
@@ -19,11 +19,11 @@ void itd_vessel_period(const itd_listed_vessel *row, const itd_measure *measure,
                        itd_date *ret_until);
 /* The last day of a listing as text: a month when only that is known; empty: listed. */
 void itd_vessel_last_day(const itd_listed_vessel *row, char ret_text[static ITD_DATE_TEXT_MAX]);
-/* How an entry belongs to the number: "imo", "mention", "other". */
-const char *itd_vessel_relation_name(const itd_vessel_entry *entry);
 
 ITD_MUST_CHECK itd_status itd_vessel_append_table(const itd_vessel_answer *answer, itd_buf *buf,
                                                   itd_error *err);
+ITD_MUST_CHECK itd_status itd_vessel_append_csv(const itd_vessel_answer *answer, itd_buf *buf,
+                                                itd_error *err);
 /* indent 0: one line. */
 void itd_vessel_append_json(const itd_vessel_answer *answer, unsigned indent, itd_buf *buf);
 

@@ -90,7 +90,8 @@ static void put_entry(itd_json_writer *json, const itd_vessel_answer *answer,
     itd_json_put_str(json, "id", ent->id);
     itd_json_put_str(json, "caption", ent->caption);
     itd_json_put_str(json, "schema", itd_schema_name(ent->schema));
-    itd_json_put_cstr(json, "relation", itd_vessel_relation_name(entry));
+    itd_json_put_cstr(json, "relation", itd_vessel_relation_name(entry->relation));
+    put_text(json, "reference", entry->reference);
     put_values(json, "programmes", ent, ITD_PROP_PROGRAM);
     put_values(json, "listed_on", ent, ITD_PROP_LISTING_DATE);
     put_provisions(json, ent);

@@ -154,6 +154,26 @@ static void cell_values(itd_cli_table *table, itd_buf *cell, const itd_entity *e
     itd_buf_reset(cell);
 }
 
+static void append_relation(itd_buf *cell, const itd_vessel_entry *entry, const itd_entity *ent)
+{
+    switch (entry->relation) {
+    case ITD_VESSEL_BY_IMO:
+        break;
+    case ITD_VESSEL_BY_REFERENCE:
+        itd_buf_printf(cell, " (the ship by %.*s)", ITD_STR_ARGS(entry->reference));
+        break;
+    case ITD_VESSEL_IS_PARTY:
+        itd_buf_printf(cell, " (a party: %.*s)", ITD_STR_ARGS(entry->reference));
+        break;
+    case ITD_VESSEL_IS_OTHER:
+        itd_buf_printf(cell, " (a %.*s)", ITD_STR_ARGS(itd_schema_name(ent->schema)));
+        break;
+    case ITD_VESSEL_BY_WORDS:
+        itd_buf_append_cstr(cell, " (its words name the number)");
+        break;
+    }
+}
+
 static itd_status append_entries(const itd_vessel_answer *answer, itd_buf *buf, itd_error *err)
 {
     static const char *const headings[] = {"list",      "entry",     "name",
@@ -178,10 +198,7 @@ static itd_status append_entries(const itd_vessel_answer *answer, itd_buf *buf, 
         itd_cli_table_cell(table, list->name);
         itd_cli_table_cell(table, ent->id);
         itd_buf_append(&cell, ent->caption);
-        if (ship->entries[i].is_mention)
-            itd_buf_append_cstr(&cell, " (its words name the number)");
-        else if (ship->entries[i].is_other)
-            itd_buf_printf(&cell, " (a %.*s)", ITD_STR_ARGS(itd_schema_name(ent->schema)));
+        append_relation(&cell, &ship->entries[i], ent);
         itd_cli_table_cell(table, itd_buf_text(&cell));
         itd_buf_reset(&cell);
         cell_values(table, &cell, ent, ITD_PROP_PROGRAM);

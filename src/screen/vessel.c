@@ -1,5 +1,5 @@
-/* Entries by one pass over all numbers, words by one over all texts, listings by one over the table
- * of the regime. Then every fact with its source, and MMSI against flags. Nothing is
+/* Entries by one pass over all numbers, then by the UN references that they have and name, words by
+ * one pass over all texts, listings by one over the table of the regime. Then every fact with its source, and MMSI against flags. Nothing is
  * merged: two lists that say the same are two facts, for a reader to see who says what. */
 #include "screen/vessel.h"
 
@@ -13,6 +13,7 @@
 #define MENTION_GAP_MAX 16
 #define STATE_BYTES_MAX 256
 #define MID_STATES_MAX 2
+#define REFERENCE_LEN 7 /* "KPe.058" */
 
 struct finding {
     const itd_snapshot *snap;
@@ -26,6 +27,7 @@ struct finding {
     itd_vessel_listing *listings;
     itd_vessel_fact    *facts;
     size_t              fact_cap;
+    bool                no_memory;
 };
 
 const char *itd_vessel_status_name(itd_vessel_status status)
@@ -41,6 +43,18 @@ const char *itd_mmsi_fit_name(itd_mmsi_fit fit)
                                         "agrees",  "past-flag",   "contradicts"};
 
     return names[fit];
+}
+
+const char *itd_vessel_relation_name(itd_vessel_relation relation)
+{
+    static const char *const names[] = {"imo", "reference", "party", "other", "mention"};
+
+    return names[relation];
+}
+
+static bool gives_facts(const itd_vessel_entry *entry)
+{
+    return entry->relation == ITD_VESSEL_BY_IMO || entry->relation == ITD_VESSEL_BY_REFERENCE;
 }
 
 /* ---- entries ---- */
@@ -78,7 +92,8 @@ static bool may_be_ship(const itd_entity *ent)
     return ent->schema == ITD_SCHEMA_VESSEL || ent->schema == ITD_SCHEMA_LEGAL_ENTITY;
 }
 
-static bool is_number_of(const struct finding *finding, const itd_value *value)
+/* What could not be compared for want of memory is told, never passed over. */
+static bool is_number_of(struct finding *finding, const itd_value *value)
 {
     itd_buf buf;
     bool    equal;
@@ -88,6 +103,8 @@ static bool is_number_of(const struct finding *finding, const itd_value *value)
     itd_buf_init(&buf, ITD_ENTITY_TEXT_MAX);
     itd_identifier_normalise(value->prop, value->text, &buf);
     equal = itd_str_equal(itd_buf_text(&buf), finding->digits);
+    if (itd_buf_status(&buf, NULL) != ITD_OK)
+        finding->no_memory = true;
     itd_buf_done(&buf);
     return equal;
 }
@@ -109,7 +126,7 @@ static bool names_number(itd_str text, itd_str digits)
     return false;
 }
 
-static bool has_number(const struct finding *finding, const itd_entity *ent)
+static bool has_number(struct finding *finding, const itd_entity *ent)
 {
     for (size_t i = 0; i < ent->value_count; i++)
         if (is_number_of(finding, &ent->values[i]))
@@ -131,7 +148,83 @@ static bool mentions_number(const struct finding *finding, const itd_entity *ent
     return false;
 }
 
-static itd_status find_entries(struct finding *finding, itd_error *err)
+/* "KPe.058", "IQi.074": two letters, i or e, a point, three digits. Ids of other lists are none. */
+static bool is_reference(itd_str text)
+{
+    return text.len == REFERENCE_LEN && itd_char_is_alpha(text.ptr[0]) &&
+           itd_char_is_alpha(text.ptr[1]) &&
+           (itd_char_lower(text.ptr[2]) == 'i' || itd_char_lower(text.ptr[2]) == 'e') &&
+           text.ptr[3] == '.' && itd_char_is_digit(text.ptr[4]) && itd_char_is_digit(text.ptr[5]) &&
+           itd_char_is_digit(text.ptr[6]);
+}
+
+/* The entry of the UN's list itself, or one of another list that names the UN's. */
+static bool is_under(const itd_entity *ent, itd_str reference)
+{
+    if (itd_str_equal_ascii_nocase(itd_str_trim(ent->id), reference))
+        return true;
+    for (size_t i = 0; i < ent->value_count; i++)
+        if (ent->values[i].prop == ITD_PROP_UNSC_ID &&
+            itd_str_equal_ascii_nocase(itd_str_trim(ent->values[i].text), reference))
+            return true;
+    return false;
+}
+
+/* Another number makes it another hull. */
+static bool has_any_number(const itd_entity *ent)
+{
+    for (size_t i = 0; i < ent->value_count; i++)
+        if (ent->values[i].prop == ITD_PROP_IMO_NUMBER)
+            return true;
+    return false;
+}
+
+static itd_status add_all_under(struct finding *finding, itd_str reference,
+                                itd_vessel_relation relation, itd_error *err)
+{
+    const size_t count = itd_snapshot_entity_count(finding->snap);
+    itd_status   st = ITD_OK;
+
+    for (uint32_t i = 0; st == ITD_OK && i < count; i++) {
+        const itd_entity *ent = itd_snapshot_entity_at(finding->snap, i);
+        const bool        is_ship = ent->schema == ITD_SCHEMA_VESSEL && !has_any_number(ent);
+
+        if (relation == ITD_VESSEL_BY_REFERENCE && !is_ship)
+            continue;
+        if (is_under(ent, reference))
+            st = add_entry(
+                finding,
+                (itd_vessel_entry){.entity = i, .relation = relation, .reference = reference}, err);
+    }
+    return st;
+}
+
+/* References of the entries that have the number: their own, and those of the parties they name. */
+static itd_status follow_references(struct finding *finding, itd_vessel_relation relation,
+                                    itd_error *err)
+{
+    const size_t direct = finding->vessel->entry_count;
+    const bool   own = relation == ITD_VESSEL_BY_REFERENCE;
+    itd_status   st = ITD_OK;
+
+    for (size_t i = 0; st == ITD_OK && i < direct; i++) {
+        const itd_entity *ent = itd_snapshot_entity_at(finding->snap, finding->entries[i].entity);
+
+        if (!gives_facts(&finding->entries[i]))
+            continue;
+        for (size_t k = 0; st == ITD_OK && k < ent->value_count; k++) {
+            const itd_value *value = &ent->values[k];
+            const itd_str    reference =
+                itd_str_trim(own ? value->text : itd_value_detail(value, ITD_DETAIL_TARGET));
+
+            if (value->prop == (own ? ITD_PROP_UNSC_ID : ITD_PROP_LINK) && is_reference(reference))
+                st = add_all_under(finding, reference, relation, err);
+        }
+    }
+    return st;
+}
+
+static itd_status find_direct(struct finding *finding, itd_vessel_relation relation, itd_error *err)
 {
     const size_t count = itd_snapshot_entity_count(finding->snap);
     itd_status   st = ITD_OK;
@@ -139,14 +232,25 @@ static itd_status find_entries(struct finding *finding, itd_error *err)
     for (uint32_t i = 0; st == ITD_OK && i < count; i++) {
         const itd_entity *ent = itd_snapshot_entity_at(finding->snap, i);
 
-        if (has_number(finding, ent))
-            st = add_entry(finding, (itd_vessel_entry){.entity = i, .is_other = !may_be_ship(ent)},
-                           err);
+        if (relation == ITD_VESSEL_BY_WORDS
+                ? mentions_number(finding, ent)
+                : has_number(finding, ent) && may_be_ship(ent) == (relation == ITD_VESSEL_BY_IMO))
+            st = add_entry(finding, (itd_vessel_entry){.entity = i, .relation = relation}, err);
     }
-    for (uint32_t i = 0; st == ITD_OK && i < count; i++)
-        if (mentions_number(finding, itd_snapshot_entity_at(finding->snap, i)))
-            st = add_entry(finding, (itd_vessel_entry){.entity = i, .is_mention = true}, err);
-    return st;
+    return st == ITD_OK && finding->no_memory ? itd_error_no_memory(err) : st;
+}
+
+static itd_status find_entries(struct finding *finding, itd_error *err)
+{
+    itd_status st = find_direct(finding, ITD_VESSEL_BY_IMO, err);
+
+    if (st == ITD_OK)
+        st = follow_references(finding, ITD_VESSEL_BY_REFERENCE, err);
+    if (st == ITD_OK)
+        st = follow_references(finding, ITD_VESSEL_IS_PARTY, err);
+    if (st == ITD_OK)
+        st = find_direct(finding, ITD_VESSEL_IS_OTHER, err);
+    return st == ITD_OK ? find_direct(finding, ITD_VESSEL_BY_WORDS, err) : st;
 }
 
 /* ---- listings ---- */
@@ -328,7 +432,7 @@ static itd_status add_facts(struct finding *finding, itd_error *err)
             st = add_fact_of_listing(finding, finding->listings[i].row, (itd_vessel_fact_kind)kind,
                                      err);
         for (size_t i = 0; st == ITD_OK && i < finding->vessel->entry_count; i++)
-            if (!finding->entries[i].is_mention && !finding->entries[i].is_other)
+            if (gives_facts(&finding->entries[i]))
                 st = add_facts_of_entry(finding, finding->entries[i].entity,
                                         (itd_vessel_fact_kind)kind, err);
     }
@@ -424,7 +528,7 @@ static itd_vessel_status status_of(const struct finding *finding)
         finding->vessel->listing_count > 0 ? ITD_VESSEL_FORMERLY_LISTED : ITD_VESSEL_NOT_LISTED;
 
     for (size_t i = 0; i < finding->vessel->entry_count; i++) {
-        if (!finding->entries[i].is_mention)
+        if (finding->entries[i].relation != ITD_VESSEL_BY_WORDS)
             return ITD_VESSEL_LISTED;
         status = ITD_VESSEL_MENTIONED;
     }

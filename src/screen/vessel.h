@@ -1,7 +1,8 @@
-/* Everything known of one ship: the entries of all lists that have its IMO number, their facts side
- * by side with their sources, and its listings in the rule base of a regime. A hull keeps its
- * number for life, so one number is one ship whatever it is called. Results are data: slices live
- * as long as the snapshot, the rules and the arena; one thread at a time. */
+/* Everything known of one ship: the entries of all lists that have its IMO number or stand under the
+ * same reference of the UN, the parties that they refer to in that way, facts side by side with
+ * their sources, and its listings in the rule base of a regime. A hull keeps its number for life, so
+ * one number is one ship whatever it is called. Results are data: slices live as long as the
+ * snapshot, the rules and the arena; one thread at a time. */
 #ifndef ITD_SCREEN_VESSEL_H
 #define ITD_SCREEN_VESSEL_H
 
@@ -63,10 +64,22 @@ typedef struct itd_vessel_fact {
     itd_str      state;       /* of an MMSI: the ITU's words for its digits, or empty */
 } itd_vessel_fact;
 
+/* How an entry belongs to the ship. Only IMO and REFERENCE give facts. */
+typedef enum itd_vessel_relation {
+    ITD_VESSEL_BY_IMO,       /* a vessel with the number */
+    ITD_VESSEL_BY_REFERENCE, /* a vessel under the same reference of the UN, with no other number */
+    ITD_VESSEL_IS_PARTY,     /* a party that the ship's entry refers to by its UN reference */
+    ITD_VESSEL_IS_OTHER,     /* has the number and is no vessel: companies have IMO numbers too */
+    ITD_VESSEL_BY_WORDS,     /* only its words name the number */
+} itd_vessel_relation;
+
+/* "imo", "reference", "party", "other", "mention" */
+const char *itd_vessel_relation_name(itd_vessel_relation relation);
+
 typedef struct itd_vessel_entry {
-    uint32_t entity;     /* of the snapshot */
-    bool     is_mention; /* only its words name the number; it gives no facts */
-    bool     is_other;   /* no vessel: companies have IMO numbers too; it gives no facts */
+    uint32_t            entity; /* of the snapshot */
+    itd_vessel_relation relation;
+    itd_str             reference; /* of the UN, that joins it: "KPe.058"; else empty */
 } itd_vessel_entry;
 
 typedef struct itd_vessel_listing {
@@ -78,7 +91,7 @@ typedef struct itd_vessel {
     itd_imo                   imo;
     itd_date                  day;
     itd_vessel_status         status;
-    const itd_vessel_entry   *entries; /* in the order of the lists; mentions last */
+    const itd_vessel_entry   *entries; /* by relation, then in the order of the lists */
     size_t                    entry_count;
     const itd_vessel_listing *listings; /* by first day; none that begins after the day */
     size_t                    listing_count;

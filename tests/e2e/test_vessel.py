@@ -143,6 +143,54 @@ def made_lists(folder):
     check("jsonl is one line", one_line.count("\n") == 1 and json.loads(one_line)["imo"] == A)
 
 
+def lines_of(folder, number, *options):
+    done = interdict(folder, "vessel", number, "--format", "csv", *options)
+    return done.returncode, list(csv.DictReader(done.stdout.splitlines()))
+
+
+def as_csv(folder):
+    """After made_lists: the same facts, a line each."""
+    status, rows = lines_of(folder, A)
+    check("CSV: the ship, then a line for each fact, entry and list", status == 1 and
+          [row["kind"] for row in rows] == ["ship"] + ["name"] * 4 + ["flag"] * 3 +
+          ["mmsi", "call-sign", "type", "tonnage", "built"] + ["entry"] * 2 + ["list"] * 2 and
+          {row["imo"] for row in rows} == {A} and {row["status"] for row in rows} == {"listed"},
+          rows)
+    check("CSV: where each comes from", [(row["value"], row["how"], row["source"], row["list"],
+          row["id"]) for row in rows if row["kind"] in ("mmsi", "entry")] ==
+          [("352001000", "agrees", "list", "one", "a"), ("MADE SHIP ONE", "imo", "list", "one", "a"),
+           ("MADE SHIP, ONE", "imo", "list", "two", "z")], rows)
+    check("CSV: a contradiction is said", lines_of(folder, B)[1][0]["how"] ==
+          "an MMSI contradicts every flag")
+    status, rows = lines_of(folder, G)
+    check("CSV: a ship on no list has its line and the lists looked at", status == 0 and
+          [(row["kind"], row["status"]) for row in rows] == [("ship", "not-listed")] +
+          [("list", "not-listed")] * 2, rows)
+    status, rows = lines_of(folder, TWICE)
+    check("CSV: measures with paragraph and days", ("2270-23", "2270 ¶23", "2016-03-02",
+          "2016-12-31", "rules", "un") in
+          [(row["value"], row["how"], row["from"], row["until"], row["source"], row["list"])
+           for row in rows if row["kind"] == "measure"], rows)
+
+
+def references(folder):
+    """A number joins a ship's entries, a reference of the UN what has no number."""
+    owner = ship("KPe.903", schema="Company", name="MADE OWNER")
+    add(folder, "un-made", [owner, ship("KPe.904", schema="Company", name="SOMEBODY ELSE")],
+        "2025-01-01")
+    add(folder, "eu-made", [
+        ship("EU.1", schema="Company", name="Made Owner in the Union", unscId="KPe.903"),
+        ship("EU.2", name="MADE SHIP ONE without a number", unscId="KPe.905", flag="km"),
+        ship("EU.3", name="ANOTHER HULL", unscId="KPe.905", imoNumber=B)], "2025-01-01")
+    add(folder, "ships", [
+        {**ship("s1", name="MADE SHIP ONE", imoNumber=A, unscId="KPe.905")}], "2025-01-01")
+    answer = ask(folder, A)[1]
+    check("the same reference of the UN joins an entry without a number, not another hull",
+          [(e["id"], e["relation"], e["reference"]) for e in answer["entries"]] ==
+          [("s1", "imo", None), ("EU.2", "reference", "KPe.905")] and
+          values(answer, "flags") == ["km"], answer)
+
+
 def every_state(folder):
     """A ship with an MMSI of every state of the table."""
     with open(os.path.join(ROOT, "data", "regime", "mid.tsv"), encoding="utf-8") as file:
@@ -222,7 +270,6 @@ def refused(folder):
         (("PETREL",), 65, "no IMO number"),
         ((), 64, "usage"),
         (("9562233", "8914934"), 64, "one IMO number"),
-        (("9562233", "--format", "csv"), 64, "table, json or jsonl"),
         (("9562233", "--as-of", "2001-01-01"), 66, "2001-01-01"),
         (("9562233", "--layer", "nowhere"), 66, "nowhere"),
         (("9562233", "--nonsense"), 64, "nonsense"),
@@ -263,6 +310,14 @@ def real_lists(folder):
     print(f"# {len(numbers)} ships of the UN's list, {both} of them joined with OFAC's")
     check("every ship of the UN's list answers", numbers and not missing, missing[:2])
     check("ships of both lists are joined", both > 0, both)
+    done = interdict(folder, "lists", "add", "un", os.path.join(
+        lists, "un", "un_consolidated_2026-02-27.xml.zst"))
+    assert done.returncode == 0, done.stderr
+    answer = ask(folder, "9066540")[1]
+    check("the UN's own entry of the owner is joined by its reference",
+          ("un", "KPe.058", "party", "KPe.058") in
+          {(e["list"], e["id"], e["relation"], e["reference"]) for e in answer["entries"]} and
+          "HAPJANGGANG SHIPPING CORP" not in values(answer, "names"), answer)
     answer = ask(folder, TWICE)[1]
     check("a real hull under two names on two lists is one ship",
           {(e["list"], e["caption"]) for e in answer["entries"]} ==
@@ -271,9 +326,10 @@ def real_lists(folder):
 
 with tempfile.TemporaryDirectory() as made:
     made_lists(made)
+    as_csv(made)
     rule_base(made)
     refused(made)
-for part in (every_state, limit, real_lists):
+for part in (references, every_state, limit, real_lists):
     with tempfile.TemporaryDirectory() as made:
         part(made)
 print(f"1..{count}")
