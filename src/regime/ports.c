@@ -298,7 +298,7 @@ static itd_status add_new_port(itd_ports *ports, const itd_tsv_row *row, itd_str
 static itd_status take_names(void *ctx, const itd_tsv_row *row, itd_error *err)
 {
     itd_ports *ports = ctx;
-    itd_str    state;
+    itd_str    state = {0};
     itd_status st = take_state(row, N_STATE, &state, err);
     size_t     index;
 
