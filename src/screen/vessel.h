@@ -1,7 +1,7 @@
-/* Everything known of one ship: the entries of all lists that have its IMO number or stand under the
- * same reference of the UN, the parties that they refer to in that way, facts side by side with
- * their sources, and its listings in the rule base of a regime. A hull keeps its number for life, so
- * one number is one ship whatever it is called. Results are data: slices live as long as the
+/* Everything known of one ship: the entries of all lists that have its IMO number or stand under
+ * the same reference of the UN, the parties that they refer to in that way, facts side by side with
+ * their sources, and its listings in the rule base of a regime. A hull keeps its number for life,
+ * so one number is one ship whatever it is called. Results are data: slices live as long as the
  * snapshot, the rules and the arena; one thread at a time. */
 #ifndef ITD_SCREEN_VESSEL_H
 #define ITD_SCREEN_VESSEL_H

@@ -158,7 +158,8 @@ def as_csv(folder):
           rows)
     check("CSV: where each comes from", [(row["value"], row["how"], row["source"], row["list"],
           row["id"]) for row in rows if row["kind"] in ("mmsi", "entry")] ==
-          [("352001000", "agrees", "list", "one", "a"), ("MADE SHIP ONE", "imo", "list", "one", "a"),
+          [("352001000", "agrees", "list", "one", "a"),
+           ("MADE SHIP ONE", "imo", "list", "one", "a"),
            ("MADE SHIP, ONE", "imo", "list", "two", "z")], rows)
     check("CSV: a contradiction is said", lines_of(folder, B)[1][0]["how"] ==
           "an MMSI contradicts every flag")

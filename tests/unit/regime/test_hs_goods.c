@@ -1,5 +1,5 @@
-/* Plain-language goods of tests/golden/regime/hs_goods*.txt: the right heading among the first three
- * found. The misses are printed. */
+/* Plain-language goods of tests/golden/regime/hs_goods*.txt: the right heading among the first
+ * three found. The misses are printed. */
 #include <stdio.h>
 #include <string.h>
 
