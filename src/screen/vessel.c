@@ -1,6 +1,7 @@
 /* Entries by one pass over all numbers, then by the UN references that they have and name, words by
- * one pass over all texts, listings by one over the table of the regime. Then every fact with its source, and MMSI against flags. Nothing is
- * merged: two lists that say the same are two facts, for a reader to see who says what. */
+ * one pass over all texts, listings by one over the table of the regime. Then every fact with its
+ * source, and MMSI against flags. Nothing is merged: two lists that say the same are two facts, for
+ * a reader to see who says what. */
 #include "screen/vessel.h"
 
 #include <stdio.h>
