@@ -31,7 +31,7 @@ struct check {
 };
 
 static const char *const kind_names[ITD_DECK_KINDS] = {
-    "exact", "edited", "parts", "joined", "initial", "mixed", "dressed", "long",
+    "exact", "edited", "parts", "joined", "initial", "mixed", "dressed", "long", "acronym",
 };
 
 static bool go_on(void *ctx, uint64_t done)

@@ -111,3 +111,8 @@ bool itd_schema_meets(itd_schema customer, itd_schema listed)
         return true;
     return a == KIND_OTHER ? customer == listed : a == b;
 }
+
+bool itd_schema_is_organisation(itd_schema schema)
+{
+    return kind_of(schema) == KIND_ORGANISATION;
+}

@@ -195,5 +195,7 @@ bool itd_prop_is_in(itd_prop prop, itd_schema schema);
  * organisations of any kind among themselves and with LegalEntity, vessels with vessels, aircraft
  * with aircraft, LegalEntity with everything. */
 bool itd_schema_meets(itd_schema customer, itd_schema listed);
+/* Organization, Company or PublicBody. */
+bool itd_schema_is_organisation(itd_schema schema);
 
 #endif

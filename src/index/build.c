@@ -1,6 +1,8 @@
 /* Building an index: names come in as tokens and become numbers of a vocabulary. */
 #include "base/memory.h"
 #include "index/builder.h"
+#include "index/hash.h"
+#include "metric/acronym.h"
 
 itd_status itd_index_builder_new(itd_index_builder **ret_builder, itd_error *err)
 {
@@ -30,6 +32,7 @@ void itd_index_builder_free(itd_index_builder *builder)
     itd_mem_free(builder->name_tokens);
     itd_mem_free(builder->name_offsets);
     itd_mem_free(builder->sounds);
+    itd_mem_free(builder->abbreviated);
     itd_mem_free(builder);
 }
 
@@ -136,6 +139,36 @@ static bool keep_sounds(itd_index_builder *builder, const itd_name *name)
     return true;
 }
 
+static bool keep_abbreviated(itd_index_builder *builder, uint64_t hash)
+{
+    void      *items = builder->abbreviated;
+    const bool done = reserve(&items, builder->abbreviated_count, &builder->abbreviated_cap,
+                              sizeof *builder->abbreviated);
+
+    builder->abbreviated = items;
+    if (done)
+        builder->abbreviated[builder->abbreviated_count++] =
+            (struct abbreviated){.hash = hash, .name = (uint32_t)builder->name_count};
+    return done;
+}
+
+/* The acronyms of the name about to be added, and the one that it is. */
+static bool keep_acronyms(itd_index_builder *builder, const itd_name *name)
+{
+    itd_acronym acronyms[ITD_ACRONYMS_MAX], own;
+    size_t      first, tokens;
+    bool        done = true;
+
+    if (!name->organisation)
+        return true;
+    if (itd_acronym_is(name, &own, &first, &tokens))
+        done = keep_abbreviated(builder, itd_hash_acronym(itd_acronym_text(&own), true));
+    for (size_t i = itd_acronyms_of(name, acronyms); done && i > 0; i--)
+        done =
+            keep_abbreviated(builder, itd_hash_acronym(itd_acronym_text(&acronyms[i - 1]), false));
+    return done;
+}
+
 itd_status itd_index_builder_add(itd_index_builder *builder, const itd_name *name, itd_error *err)
 {
     if (builder->name_count == ITD_INDEX_NAMES_MAX)
@@ -154,7 +187,7 @@ itd_status itd_index_builder_add(itd_index_builder *builder, const itd_name *nam
             return itd_error_no_memory(err);
         builder->name_tokens[builder->name_token_count++] = number;
     }
-    if (!keep_sounds(builder, name))
+    if (!keep_sounds(builder, name) || !keep_acronyms(builder, name))
         return itd_error_no_memory(err);
     builder->name_count++;
     return ITD_OK;

@@ -3,6 +3,7 @@
 #ifndef ITD_INDEX_HASH_H
 #define ITD_INDEX_HASH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -27,6 +28,14 @@ static inline uint64_t itd_hash_end(uint64_t state)
 static inline uint64_t itd_hash_skeleton(uint64_t skeleton)
 {
     return itd_hash_end((skeleton ^ ITD_HASH_START) * UINT64_C(0x9E3779B97F4A7C15));
+}
+
+/* Of an acronym's letters: for the names that have it and for those that are it, apart. */
+static inline uint64_t itd_hash_acronym(itd_str letters, bool is_acronym)
+{
+    const itd_str side = is_acronym ? ITD_STR("short") : ITD_STR("long");
+
+    return itd_hash_end(itd_hash_add(itd_hash_add(ITD_HASH_START, side), letters));
 }
 
 #endif

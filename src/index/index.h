@@ -67,6 +67,11 @@ const itd_posting *itd_index_postings(const itd_index *index, uint32_t token, si
 const uint32_t *itd_index_tokens_of(const itd_index *index, uint32_t name, size_t *ret_count);
 /* Weight of a whole name. */
 uint32_t itd_index_weight_of(const itd_index *index, uint32_t name);
+/* Names of organisations that may have this acronym, or that may be it; of either too many by the
+ * chance of a hash, never too few. */
+typedef void (*itd_abbreviated_fn)(void *ctx, uint32_t name);
+void itd_index_each_abbreviated(const itd_index *index, itd_str letters, bool is_acronym,
+                                itd_abbreviated_fn fn, void *ctx);
 /* A short code of a token, from 1 to UINT16_MAX - 1. */
 uint16_t itd_index_code(uint32_t token);
 

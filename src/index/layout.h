@@ -13,6 +13,8 @@
  *   deletions                        token number in the lower bits, rest of the hash above
  *   joined heads   2^bits + 1        of the joined, by the upper bits of the hash
  *   joined         12 bytes each
+ *   acronym heads  2^bits + 1        of the acronyms, by the upper bits of the hash
+ *   acronyms       8 bytes each
  *
  * All numbers are 32 bits, little-endian, unless said otherwise; each part is filled with zeros up
  * to a multiple of eight bytes. */
@@ -33,11 +35,13 @@ enum itd_index_number {
     ITD_INDEX_DELETIONS,
     ITD_INDEX_JOINED_BITS,
     ITD_INDEX_JOINED,
+    ITD_INDEX_ACRONYM_BITS,
+    ITD_INDEX_ACRONYMS,
     ITD_INDEX_RESERVED,
     ITD_INDEX_HEADER_NUMBERS,
 };
 
-#define ITD_INDEX_FORMAT 1
+#define ITD_INDEX_FORMAT 2
 #define ITD_INDEX_ALIGN 8
 
 /* Parts behind the header, in order. */
@@ -54,10 +58,20 @@ enum itd_index_part {
     ITD_PART_DELETIONS,
     ITD_PART_JOINED_HEADS,
     ITD_PART_JOINED,
+    ITD_PART_ACRONYM_HEADS,
+    ITD_PART_ACRONYMS,
     ITD_PARTS,
 };
 
-_Static_assert(sizeof(itd_posting) == 16 && sizeof(itd_joined) == 12, "used in place");
+/* A name of an organisation by one of its acronyms, or one that is an acronym, by its letters. */
+struct itd_abbreviated {
+    uint32_t hash; /* lower bits of itd_hash_acronym */
+    uint32_t name;
+};
+
+_Static_assert(sizeof(itd_posting) == 16 && sizeof(itd_joined) == 12 &&
+                   sizeof(struct itd_abbreviated) == 8,
+               "used in place");
 #if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the index is used in place and its numbers are little-endian"
 #endif

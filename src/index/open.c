@@ -47,6 +47,10 @@ uint64_t itd_index_part_bytes(const uint32_t      numbers[ITD_INDEX_HEADER_NUMBE
         return ((UINT64_C(1) << numbers[ITD_INDEX_JOINED_BITS]) + 1) * sizeof(uint32_t);
     case ITD_PART_JOINED:
         return (uint64_t)numbers[ITD_INDEX_JOINED] * sizeof(itd_joined);
+    case ITD_PART_ACRONYM_HEADS:
+        return ((UINT64_C(1) << numbers[ITD_INDEX_ACRONYM_BITS]) + 1) * sizeof(uint32_t);
+    case ITD_PART_ACRONYMS:
+        return (uint64_t)numbers[ITD_INDEX_ACRONYMS] * sizeof(struct itd_abbreviated);
     case ITD_PARTS:
         break;
     }
@@ -79,6 +83,8 @@ static itd_status find_parts(itd_index *index, itd_str bytes, size_t name_count,
         index->numbers[ITD_INDEX_DELETION_BITS] > DELETION_BITS_MAX ||
         index->numbers[ITD_INDEX_JOINED_BITS] < 1 ||
         index->numbers[ITD_INDEX_JOINED_BITS] > DELETION_BITS_MAX ||
+        index->numbers[ITD_INDEX_ACRONYM_BITS] < 1 ||
+        index->numbers[ITD_INDEX_ACRONYM_BITS] > DELETION_BITS_MAX ||
         index->numbers[ITD_INDEX_RESERVED] != 0)
         return corrupt(err, "header");
     for (size_t part = 0; part < ITD_PARTS; part++) {
@@ -129,7 +135,9 @@ static itd_status check_offsets(const itd_index *index, itd_error *err)
         !are_offsets(numbers_of(index, ITD_PART_DELETION_HEADS),
                      (size_t)1 << numbers[ITD_INDEX_DELETION_BITS], numbers[ITD_INDEX_DELETIONS]) ||
         !are_offsets(numbers_of(index, ITD_PART_JOINED_HEADS),
-                     (size_t)1 << numbers[ITD_INDEX_JOINED_BITS], numbers[ITD_INDEX_JOINED]))
+                     (size_t)1 << numbers[ITD_INDEX_JOINED_BITS], numbers[ITD_INDEX_JOINED]) ||
+        !are_offsets(numbers_of(index, ITD_PART_ACRONYM_HEADS),
+                     (size_t)1 << numbers[ITD_INDEX_ACRONYM_BITS], numbers[ITD_INDEX_ACRONYMS]))
         return corrupt(err, "offsets");
     for (size_t n = 0; n < names; n++)
         if (name_offsets[n + 1] - name_offsets[n] > ITD_NAME_TOKENS_MAX)
@@ -159,6 +167,16 @@ static itd_status check_postings(const itd_index *index, itd_error *err)
                 return corrupt(err, "postings");
         }
     }
+    return ITD_OK;
+}
+
+static itd_status check_acronyms(const itd_index *index, itd_error *err)
+{
+    const struct itd_abbreviated *rows = (const void *)index->parts[ITD_PART_ACRONYMS];
+
+    for (size_t i = 0; i < index->numbers[ITD_INDEX_ACRONYMS]; i++)
+        if (rows[i].name >= index->numbers[ITD_INDEX_NAMES])
+            return corrupt(err, "acronyms");
     return ITD_OK;
 }
 
@@ -350,6 +368,8 @@ itd_status itd_index_open(itd_str bytes, size_t name_count, itd_index **ret_inde
     if (st == ITD_OK)
         st = check_tables(index, err);
     if (st == ITD_OK)
+        st = check_acronyms(index, err);
+    if (st == ITD_OK)
         st = make_text_table(index, err);
     if (st == ITD_OK)
         st = make_length_table(index, err);
@@ -427,4 +447,17 @@ uint32_t itd_index_find_text(const itd_index *index, itd_str text)
     const size_t at = slot_of(index, text);
 
     return index->by_text[at] == 0 ? UINT32_MAX : index->by_text[at] - 1;
+}
+
+void itd_index_each_abbreviated(const itd_index *index, itd_str letters, bool is_acronym,
+                                itd_abbreviated_fn fn, void *ctx)
+{
+    const uint32_t               *heads = numbers_of(index, ITD_PART_ACRONYM_HEADS);
+    const struct itd_abbreviated *rows = (const void *)index->parts[ITD_PART_ACRONYMS];
+    const uint64_t                hash = itd_hash_acronym(letters, is_acronym);
+    const uint64_t                head = hash >> (64 - index->numbers[ITD_INDEX_ACRONYM_BITS]);
+
+    for (uint32_t at = heads[head]; at < heads[head + 1]; at++)
+        if (rows[at].hash == (uint32_t)hash)
+            fn(ctx, rows[at].name);
 }

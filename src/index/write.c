@@ -384,6 +384,38 @@ static bool append_joined(const itd_index_builder *builder, struct tables *table
     return true;
 }
 
+/* ---- acronyms ---- */
+
+static bool append_acronyms(const itd_index_builder *builder, struct tables *tables,
+                            const uint32_t *numbers, size_t begin, itd_buf *buf)
+{
+    const size_t            heads = (size_t)1 << numbers[ITD_INDEX_ACRONYM_BITS];
+    const unsigned          shift = 64 - numbers[ITD_INDEX_ACRONYM_BITS];
+    const size_t            count = builder->abbreviated_count;
+    struct itd_abbreviated *items;
+
+    itd_mem_free(tables->heads);
+    itd_mem_free(tables->items);
+    items = tables->items = itd_mem_new(count + 1, sizeof *items);
+    tables->heads = itd_mem_new(heads + 2, sizeof *tables->heads);
+    if (!tables->heads || !tables->items)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        tables->heads[builder->abbreviated[i].hash >> shift]++;
+    sum_up(tables->heads, heads + 1);
+    append_numbers(buf, tables->heads, heads + 1);
+    align(buf, begin);
+    for (size_t i = 0; i < count; i++) {
+        const struct abbreviated *row = &builder->abbreviated[i];
+
+        items[tables->heads[row->hash >> shift]++] =
+            (struct itd_abbreviated){.hash = (uint32_t)row->hash, .name = row->name};
+    }
+    itd_buf_append(buf, (itd_str){tables->items, count * sizeof *items});
+    align(buf, begin);
+    return true;
+}
+
 /* ---- all of it ---- */
 
 /* Sums that the header must hold in 32 bits. */
@@ -401,7 +433,7 @@ static itd_status count_all(const itd_index_builder *builder, const struct table
     }
     each_joined(builder, count_joined, &joining);
     if (deletions > UINT32_MAX || text_bytes > UINT32_MAX || joining.total > UINT32_MAX ||
-        builder->name_token_count > UINT32_MAX)
+        builder->name_token_count > UINT32_MAX || builder->abbreviated_count > UINT32_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "an index of more than 2^32 rows");
     numbers[ITD_INDEX_VERSION] = ITD_INDEX_FORMAT;
     numbers[ITD_INDEX_TOKENS] = (uint32_t)builder->token_count;
@@ -414,6 +446,8 @@ static itd_status count_all(const itd_index_builder *builder, const struct table
     numbers[ITD_INDEX_DELETIONS] = (uint32_t)deletions;
     numbers[ITD_INDEX_JOINED_BITS] = bits_for(joining.total);
     numbers[ITD_INDEX_JOINED] = (uint32_t)joining.total;
+    numbers[ITD_INDEX_ACRONYM_BITS] = bits_for(builder->abbreviated_count);
+    numbers[ITD_INDEX_ACRONYMS] = (uint32_t)builder->abbreviated_count;
     return ITD_OK;
 }
 
@@ -434,7 +468,8 @@ itd_status itd_index_builder_write(itd_index_builder *builder, itd_buf *buf, itd
         append_names(builder, begin, buf);
         if (!append_postings(builder, &tables, begin, buf) ||
             !append_deletions(builder, &tables, numbers, begin, buf) ||
-            !append_joined(builder, &tables, numbers, begin, buf))
+            !append_joined(builder, &tables, numbers, begin, buf) ||
+            !append_acronyms(builder, &tables, numbers, begin, buf))
             st = itd_error_no_memory(err);
     }
     itd_mem_free(tables.weights);

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "match/marks.h"
+#include "metric/acronym.h"
 
 #define BITMAP_WORDS ((UINT16_MAX + 1) / 64)
 /* Signatures of up to so many tokens test codes against the partners of all others for each of
@@ -237,6 +238,39 @@ static itd_status look_at_words(itd_candidates *cands, const itd_expansion *expa
     return st;
 }
 
+/* ---- acronyms ---- */
+
+static void take_abbreviated(void *ctx, uint32_t name)
+{
+    itd_candidates *cands = ctx;
+
+    if (cands->seen[name] == cands->query)
+        return;
+    cands->seen[name] = cands->query;
+    cands->counts.looked_at++;
+    cands->found[cands->found_count++] = name;
+}
+
+/* The rule of acronyms has no bound but its own value: all names that it may hold for are
+ * candidates, whatever their tokens. First, so that no other way has seen them. */
+static void find_abbreviated(itd_candidates *cands, const itd_name *query)
+{
+    itd_acronym acronyms[ITD_ACRONYMS_MAX], own;
+    size_t      first, tokens, count;
+
+    if (cands->cutoff > ITD_ACRONYM_SIMILARITY_MAX)
+        return;
+    if (itd_acronym_is(query, &own, &first, &tokens) &&
+        itd_acronym_similarity(own.letters) >= cands->cutoff)
+        itd_index_each_abbreviated(cands->index, itd_acronym_text(&own), false, take_abbreviated,
+                                   cands);
+    count = itd_acronyms_of(query, acronyms);
+    for (size_t i = 0; i < count; i++)
+        if (itd_acronym_similarity(acronyms[i].letters) >= cands->cutoff)
+            itd_index_each_abbreviated(cands->index, itd_acronym_text(&acronyms[i]), true,
+                                       take_abbreviated, cands);
+}
+
 static void test_codes_but(itd_candidates *cands, size_t but, bool own)
 {
     if (!own && cands->codes_are_of_all)
@@ -332,8 +366,10 @@ itd_status itd_candidates_find(itd_candidates *cands, const itd_name *query,
     }
     if (query->count > 0) {
         st = itd_plan_make(cands->expander, &cands->reach, query, &cands->plan, err);
-        if (st == ITD_OK)
+        if (st == ITD_OK) {
+            find_abbreviated(cands, query);
             st = search(cands, err);
+        }
     }
     if (st != ITD_OK)
         return st;

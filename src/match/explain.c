@@ -7,10 +7,9 @@
 const char *itd_score_case_name(itd_score_case score_case)
 {
     static const char *const names[] = {
-        [ITD_SCORE_IDENTICAL] = "identical",
-        [ITD_SCORE_BEST] = "best",
-        [ITD_SCORE_GREEDY] = "greedy",
-        [ITD_SCORE_NO_PAIR] = "no pair",
+        [ITD_SCORE_IDENTICAL] = "identical", [ITD_SCORE_BEST] = "best",
+        [ITD_SCORE_GREEDY] = "greedy",       [ITD_SCORE_NO_PAIR] = "no pair",
+        [ITD_SCORE_ACRONYM] = "acronym",
     };
 
     return names[score_case];
@@ -19,9 +18,10 @@ const char *itd_score_case_name(itd_score_case score_case)
 const char *itd_pair_rule_name(itd_pair_rule rule)
 {
     static const char *const names[] = {
-        [ITD_PAIR_EXACT] = "exact",       [ITD_PAIR_EDIT] = "edit", [ITD_PAIR_INITIAL] = "initial",
-        [ITD_PAIR_TABLE] = "table",       [ITD_PAIR_JOIN] = "join", [ITD_PAIR_NUMBER] = "number",
-        [ITD_PAIR_SKELETON] = "skeleton",
+        [ITD_PAIR_EXACT] = "exact",       [ITD_PAIR_EDIT] = "edit",
+        [ITD_PAIR_INITIAL] = "initial",   [ITD_PAIR_TABLE] = "table",
+        [ITD_PAIR_JOIN] = "join",         [ITD_PAIR_NUMBER] = "number",
+        [ITD_PAIR_SKELETON] = "skeleton", [ITD_PAIR_ACRONYM] = "acronym",
     };
 
     return names[rule];
@@ -109,6 +109,8 @@ static itd_score_case case_of(const itd_explanation *explanation)
 {
     if (explanation->alignment.pair_count == 0)
         return ITD_SCORE_NO_PAIR;
+    if (explanation->alignment.pairs[0].rule == ITD_PAIR_ACRONYM)
+        return ITD_SCORE_ACRONYM;
     if (is_identical(explanation))
         return ITD_SCORE_IDENTICAL;
     if (explanation->query->count > ITD_ALIGN_EXACT_MAX ||

@@ -12,6 +12,7 @@ typedef enum itd_score_case {
     ITD_SCORE_BEST,      /* the largest score of any alignment */
     ITD_SCORE_GREEDY,    /* a side has more than ITD_ALIGN_EXACT_MAX tokens */
     ITD_SCORE_NO_PAIR,   /* no token has a partner: 0 */
+    ITD_SCORE_ACRONYM,   /* one name is an acronym of the other */
 } itd_score_case;
 
 /* What no pair covers of a token: all of it, or half of what a word has beyond the initial it is

@@ -4,6 +4,8 @@
 
 #include "base/memory.h"
 #include "match/align.h"
+#include "metric/acronym.h"
+#include "metric/formula.h"
 
 struct itd_scorer {
     itd_bound *bound;
@@ -65,23 +67,83 @@ static bool is_same_multiset(const itd_name *query, const itd_name *listed,
     return true;
 }
 
+/* ---- acronyms ---- */
+
+static uint32_t weight_of(const itd_name *name, size_t first, size_t count)
+{
+    uint32_t weight = 0;
+
+    for (size_t i = first; i < first + count; i++)
+        weight += name->tokens[i].weight;
+    return weight;
+}
+
+/* `is` is an acronym of `has`: its tokens against the whole of the other name. */
+static bool align_acronym(const itd_name *is, const itd_name *has, bool query_is,
+                          itd_alignment *ret_alignment)
+{
+    itd_acronym acronym;
+    size_t      first, count;
+    uint32_t    weight, left;
+    itd_pair    pair = {.rule = ITD_PAIR_ACRONYM};
+
+    if (!itd_acronym_is(is, &acronym, &first, &count) || !itd_acronym_stands_for(&acronym, has))
+        return false;
+    weight = weight_of(is, first, count);
+    left = itd_name_weight(is) - weight;
+    pair.similarity = (uint16_t)itd_acronym_similarity(acronym.letters);
+    pair.weight = (uint16_t)weight;
+    pair.query_first = query_is ? (uint8_t)first : 0;
+    pair.query_count = (uint8_t)(query_is ? count : has->count);
+    pair.query_covered = (uint16_t)(query_is ? weight : itd_name_weight(has));
+    pair.listed_first = query_is ? 0 : (uint8_t)first;
+    pair.listed_count = (uint8_t)(query_is ? has->count : count);
+    pair.listed_covered = (uint16_t)(query_is ? itd_name_weight(has) : weight);
+    ret_alignment->pairs[0] = pair;
+    ret_alignment->pair_count = 1;
+    ret_alignment->matched = weight;
+    ret_alignment->unmatched_query = query_is ? left : 0;
+    ret_alignment->unmatched_listed = query_is ? 0 : left;
+    ret_alignment->score =
+        itd_score_of((uint64_t)weight * pair.similarity, weight, ret_alignment->unmatched_query,
+                     ret_alignment->unmatched_listed);
+    return true;
+}
+
+/* The alignment by acronym if it scores more than `score`. */
+static bool beats_by_acronym(const itd_name *query, const itd_name *listed, uint32_t score,
+                             itd_alignment *ret_alignment)
+{
+    return listed->organisation &&
+           (align_acronym(query, listed, true, ret_alignment) ||
+            align_acronym(listed, query, false, ret_alignment)) &&
+           ret_alignment->score > score;
+}
+
+/* ---- any two names ---- */
+
 uint32_t itd_name_similarity(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
                              uint32_t score_cutoff)
 {
-    uint8_t partner[ITD_NAME_TOKENS_MAX];
-    size_t  count;
+    uint8_t       partner[ITD_NAME_TOKENS_MAX];
+    size_t        count;
+    uint32_t      score;
+    itd_alignment by_acronym;
 
     if (is_same_multiset(query, listed, partner))
         return score_cutoff <= ITD_SCORE_ONE ? ITD_SCORE_ONE : 0;
     count = itd_links_find(query, listed, scorer->links);
-    return itd_align(query, listed, scorer->links, count, score_cutoff, scorer->bound, NULL);
+    score = itd_align(query, listed, scorer->links, count, score_cutoff, scorer->bound, NULL);
+    if (beats_by_acronym(query, listed, score, &by_acronym) && by_acronym.score >= score_cutoff)
+        return by_acronym.score;
+    return score;
 }
 
 void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name *listed,
                       itd_alignment *ret_alignment)
 {
     uint8_t       partner[ITD_NAME_TOKENS_MAX];
-    itd_alignment alignment = {.complete = query->complete && listed->complete};
+    itd_alignment alignment = {.score = 0}, by_acronym;
 
     if (is_same_multiset(query, listed, partner)) {
         alignment.score = ITD_SCORE_ONE;
@@ -108,6 +170,9 @@ void itd_name_explain(itd_scorer *scorer, const itd_name *query, const itd_name 
             alignment.unmatched_listed += listed->tokens[i].weight;
         itd_align(query, listed, scorer->links, itd_links_find(query, listed, scorer->links), 1,
                   scorer->bound, &alignment);
+        if (beats_by_acronym(query, listed, alignment.score, &by_acronym))
+            alignment = by_acronym;
     }
+    alignment.complete = query->complete && listed->complete;
     *ret_alignment = alignment;
 }

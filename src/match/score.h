@@ -16,7 +16,7 @@
 #define ITD_CUTOFF_DEFAULT 8000
 #define ITD_CUTOFF_MIN 7000 /* the guarantee of completeness starts here */
 /* Version of the score's definition, part of every decision. */
-#define ITD_SCORE_VERSION "2"
+#define ITD_SCORE_VERSION "3"
 
 /* One aligned pair; a join covers several tokens of one side. */
 typedef struct itd_pair {

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* Parameters of score version 2; docs/matching.md says how they were chosen. */
+/* Parameters of the score; docs/matching.md says how they were chosen. */
 #define ITD_SCALE 10000
 #define ITD_ALPHA 2500      /* per 10^4: weight that only one side has */
 #define ITD_ALPHA_MAX 15000 /* and when little matches */

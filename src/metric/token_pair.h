@@ -20,6 +20,7 @@ typedef enum itd_pair_rule {
     ITD_PAIR_JOIN,  /* two to four neighbours of one side are one token of the other */
     ITD_PAIR_NUMBER,
     ITD_PAIR_SKELETON, /* equal phonetic skeletons */
+    ITD_PAIR_ACRONYM,  /* a word is the initials of a whole name: metric/acronym.h */
 } itd_pair_rule;
 
 /* Similarity of two single tokens in basis points with its rule, 0 when they are no pair. */

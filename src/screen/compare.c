@@ -86,7 +86,7 @@ static const itd_value *value_of(const itd_screener *screener, const itd_snapsho
 
 /* ---- in a text: docs/matching.md, section 10 ---- */
 
-/* Words of the listed name that must have a partner, other than an initial, for a window to count
+/* Words of the listed name that must have a partner, other than its initials, for a window to count
  * by itself, … */
 #define TEXT_WORDS_MIN 2
 /* … and the least part of its weight that they and the rest cover: one in so many. */
@@ -105,7 +105,8 @@ static bool is_covered(const itd_name *listed, const itd_alignment *alignment)
         covered += pair->listed_covered;
         for (size_t k = pair->listed_first; k < (size_t)pair->listed_first + pair->listed_count;
              k++)
-            words += listed->tokens[k].kind == ITD_TOKEN_WORD && pair->rule != ITD_PAIR_INITIAL;
+            words += listed->tokens[k].kind == ITD_TOKEN_WORD && pair->rule != ITD_PAIR_INITIAL &&
+                     pair->rule != ITD_PAIR_ACRONYM;
     }
     return words >= TEXT_WORDS_MIN && TEXT_COVERAGE_PART * covered >= itd_name_weight(listed);
 }

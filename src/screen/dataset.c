@@ -93,8 +93,8 @@ static itd_status selection_key(const struct selection *selection,
     itd_status st;
 
     itd_buf_init(&buf, SIZE_MAX);
-    itd_buf_printf(&buf, "%s\n%s\n%s\n", ITD_ENGINE_VERSION, itd_text_unicode_version(),
-                   itd_text_table_version());
+    itd_buf_printf(&buf, "%s\n%s\n%s\n%s\n", ITD_SNAPSHOT_FORMAT, ITD_ENGINE_VERSION,
+                   itd_text_unicode_version(), itd_text_table_version());
     for (size_t i = 0; i < selection->count; i++) {
         const itd_list_version *version = selection->versions[i];
 

@@ -9,6 +9,8 @@
 /* A long name has so many parts; so many listed names are tried to find one. */
 #define LONG_PARTS 8
 #define LONG_DRAWS 60
+/* Listed names that are looked at for a word with a given letter. */
+#define WORD_DRAWS 40
 /* Characters behind it (surrogates, private use, other planes) have no neighbours worth trying. */
 #define LAST_SCRIPT 0xD700
 /* One query in so many gets changes of a second kind. */
@@ -242,6 +244,43 @@ static void lengthen(itd_deck *deck, struct parts *parts)
         parts);
 }
 
+/* A word of some listed name that begins with this letter, else the letter. */
+static itd_str word_with(itd_deck *deck, itd_str letter)
+{
+    for (size_t i = 0; i < WORD_DRAWS; i++) {
+        struct parts other = {.count = 0};
+
+        split(listed_name(deck), &other);
+        for (size_t k = 0; k < other.count; k++)
+            if (itd_str_starts_with_ascii_nocase(other.items[k], letter))
+                return other.items[k];
+    }
+    return letter;
+}
+
+/* One word of all their initials; of a single word, words of other names that begin with its
+ * letters. */
+static void shorten(itd_deck *deck, struct parts *parts, itd_buf *scratch)
+{
+    const struct parts from = *parts;
+    uint32_t           code;
+
+    parts->count = 0;
+    itd_buf_reset(scratch);
+    for (size_t i = 0; from.count > 1 && i < from.count; i++)
+        itd_buf_append(scratch,
+                       itd_str_slice(from.items[i], 0, itd_utf8_decode(from.items[i], &code)));
+    if (scratch->len > 0)
+        parts->items[parts->count++] = itd_buf_text(scratch);
+    for (size_t at = 0; from.count == 1 && at < from.items[0].len && parts->count < PARTS_MAX;) {
+        const itd_str rest = itd_str_from(from.items[0], at);
+        const itd_str letter = itd_str_slice(rest, 0, itd_utf8_decode(rest, &code));
+
+        parts->items[parts->count++] = word_with(deck, letter);
+        at += letter.len;
+    }
+}
+
 /* What happens to whole parts, before they become one text. */
 static void change_whole(itd_deck *deck, itd_deck_kind kind, struct parts *parts)
 {
@@ -260,6 +299,7 @@ static void change_whole(itd_deck *deck, itd_deck_kind kind, struct parts *parts
     case ITD_DECK_JOINED:
     case ITD_DECK_MIXED:
     case ITD_DECK_LONG:
+    case ITD_DECK_ACRONYM:
     case ITD_DECK_KINDS:
         break;
     }
@@ -273,16 +313,19 @@ itd_status itd_deck_next(itd_deck *deck, itd_buf *buf, itd_deck_kind *ret_kind, 
                                      : kind;
     const uint64_t      changes = 1 + itd_deck_random(deck, CHANGES_MAX);
     struct parts        parts = {.count = 0};
-    itd_buf             scratch;
+    itd_buf             scratch, letters;
     itd_status          st;
 
     itd_buf_init(&scratch, SIZE_MAX);
+    itd_buf_init(&letters, SIZE_MAX);
     if (kind == ITD_DECK_MIXED)
         mix(deck, 1 + (size_t)itd_deck_random(deck, 4), &parts);
     else if (kind == ITD_DECK_LONG)
         lengthen(deck, &parts);
     else
         split(listed_name(deck), &parts);
+    if (kind == ITD_DECK_ACRONYM)
+        shorten(deck, &parts, &letters);
     for (uint64_t i = 0; i < changes; i++)
         change_whole(deck, i % 2 ? second : kind, &parts);
     join(&parts, buf);
@@ -295,7 +338,10 @@ itd_status itd_deck_next(itd_deck *deck, itd_buf *buf, itd_deck_kind *ret_kind, 
             change_blanks(deck, buf, &scratch);
     }
     st = itd_buf_status(&scratch, err);
+    if (st == ITD_OK)
+        st = itd_buf_status(&letters, err);
     itd_buf_done(&scratch);
+    itd_buf_done(&letters);
     if (st == ITD_OK)
         st = itd_buf_status(buf, err);
     if (st == ITD_OK)

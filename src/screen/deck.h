@@ -24,6 +24,7 @@ typedef enum itd_deck_kind {
     ITD_DECK_MIXED,   /* parts of several listed names: mostly nobody's */
     ITD_DECK_DRESSED, /* with titles, legal forms, numbers and particles */
     ITD_DECK_LONG,    /* many parts of many names */
+    ITD_DECK_ACRONYM, /* its initials, or words that begin with its letters */
     ITD_DECK_KINDS,
 } itd_deck_kind;
 

@@ -13,9 +13,6 @@
 #include "snapshot/format.h"
 #include "snapshot/key.h"
 
-/* Layout of the sections. */
-#define SNAPSHOT_FORMAT "2"
-
 struct identifier_row {
     itd_str  key; /* in the builder's arena */
     uint32_t entity;
@@ -38,7 +35,7 @@ struct itd_snapshot_builder {
 
 void itd_snap_append_meta(itd_buf *buf)
 {
-    itd_snap_append_text(buf, ITD_STR(SNAPSHOT_FORMAT));
+    itd_snap_append_text(buf, ITD_STR(ITD_SNAPSHOT_FORMAT));
     itd_snap_append_text(buf, ITD_STR(ITD_ENGINE_VERSION));
     itd_snap_append_text(buf, itd_str_of(itd_text_unicode_version()));
     itd_snap_append_text(buf, itd_str_of(itd_text_table_version()));
@@ -132,16 +129,19 @@ static itd_status add_form(itd_snapshot_builder *builder, const itd_name *form, 
 }
 
 /* Every form of a name is stored as a name of its own. */
-static itd_status add_name(itd_snapshot_builder *builder, const itd_value *value, uint32_t index,
+static itd_status add_name(itd_snapshot_builder *builder, const itd_entity *ent, uint32_t index,
                            itd_error *err)
 {
-    itd_name   forms[ITD_NAME_FORMS_MAX];
-    size_t     count = 0;
-    itd_status st =
+    const itd_value *value = &ent->values[index];
+    itd_name         forms[ITD_NAME_FORMS_MAX];
+    size_t           count = 0;
+    itd_status       st =
         itd_name_forms(builder->folder, value->text, builder->record, forms, &count, err);
 
-    for (size_t i = 0; st == ITD_OK && i < count; i++)
+    for (size_t i = 0; st == ITD_OK && i < count; i++) {
+        forms[i].organisation = itd_schema_is_organisation(ent->schema);
         st = add_form(builder, &forms[i], index, err);
+    }
     return st;
 }
 
@@ -193,7 +193,7 @@ itd_status itd_snapshot_add(void *ctx, const itd_entity *ent, itd_error *err)
     itd_arena_reset(builder->record);
     for (uint32_t i = 0; st == ITD_OK && i < ent->value_count; i++) {
         if (itd_value_is_name(&ent->values[i]))
-            st = add_name(builder, &ent->values[i], i, err);
+            st = add_name(builder, ent, i, err);
         else if (itd_snapshot_is_identifier(ent->values[i].prop))
             st = add_identifier(builder, &ent->values[i], err);
     }

@@ -252,6 +252,7 @@ static itd_status read_names(itd_snapshot *snap, itd_error *err)
                          &snap->names[snap->name_count].name, err);
         if (st != ITD_OK)
             return st;
+        snap->names[snap->name_count].name.organisation = itd_schema_is_organisation(ent->schema);
         snap->name_count++;
     }
     return ITD_OK;

@@ -3,9 +3,9 @@
 Written beside the document and not beside the C, to show that the document says all there is to
 say. It knows names of Latin letters, which have one form; unicodedata stands for the Unicode
 library (the two may know different versions of Unicode, but not of Latin letters).
-usage: declared_score.py DATA_DIR < pairs > scores
+usage: declared_score.py DATA_DIR [--organisations] < pairs > scores
        a pair a line, query TAB listed name; a score in basis points a line, "-" for names with
-       letters of another script
+       letters of another script; with --organisations the listed names are of organisations
 """
 import functools
 import os
@@ -20,6 +20,9 @@ WEIGHT_INITIAL, WEIGHT_NUMBER, WEIGHT_ORDINARY = 30, 100, 100
 SIMILARITY_INITIAL, SIMILARITY_SYLLABLE, SIMILARITY_SYLLABLES = 8500, 9500, 9000
 ALPHA, ALPHA_MAX, BETA, FULL_AT = 2500, 15000, 15000, 150
 FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1000
+ACRONYM_LETTERS_MAX, ACRONYM_WORDS_MIN, ACRONYM_OPTIONAL_MAX = 12, 3, 4
+SIMILARITY_ACRONYM = {3: 7500, 4: 8500}
+SIMILARITY_ACRONYM_LONGER = 8800
 LATIN, DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz"), frozenset("0123456789")
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 
@@ -383,23 +386,61 @@ def greedy(pairs, totals):
     return score_of(similar, matched, *left) if initials <= words else 0
 
 
-def score(tables, query_text, listed_text):
+def is_acronym(tokens):
+    """(letters, weight, weight left) of a name that is an acronym, or None."""
+    own = [token for token in tokens if token.kind != "LEGAL_FORM"]
+    kinds = {token.kind for token in own}
+    if not own or kinds - {"WORD", "INITIAL"} or len(own) > 1 and kinds != {"INITIAL"}:
+        return None
+    places = [i for i, token in enumerate(tokens) if token.kind != "LEGAL_FORM"]
+    if places[-1] - places[0] + 1 != len(own):
+        return None
+    weight = sum(token.weight for token in own)
+    return "".join(token.text for token in own), weight, sum(t.weight for t in tokens) - weight
+
+
+def acronyms_of(tokens):
+    needed = ("WORD", "INITIAL", "TITLE")
+    if sum(token.kind in needed for token in tokens) < ACRONYM_WORDS_MIN:
+        return set()
+    made, optional = {""}, 0
+    for token in tokens:
+        if token.kind in needed:
+            made = {text + token.text[0] for text in made}
+        elif token.kind != "NUMBER" and optional < ACRONYM_OPTIONAL_MAX:
+            made |= {text + token.text[0] for text in made}
+            optional += 1
+    return {text for text in made if len(text) <= ACRONYM_LETTERS_MAX}
+
+
+def by_acronym(query, listed):
+    for one, other, is_query in ((query, listed, True), (listed, query, False)):
+        short = is_acronym(one)
+        if short and short[0] in acronyms_of(other):
+            text, weight, left = short
+            similarity = SIMILARITY_ACRONYM.get(len(text), SIMILARITY_ACRONYM_LONGER)
+            return score_of(weight * similarity, weight, *((left, 0) if is_query else (0, left)))
+    return 0
+
+
+def score(tables, query_text, listed_text, organisation=False):
     query, listed = tokens_of(tables, query_text), tokens_of(tables, listed_text)
+    acronym = by_acronym(query, listed) if organisation else 0
     if query and Counter(token[:2] for token in query) == Counter(token[:2] for token in listed):
         return 10000
     pairs = pairs_of(tables, query, listed)
     totals = [sum(token.weight for token in name) for name in (query, listed)]
     if max(len(query), len(listed)) <= EXACT_MAX:
-        return best_of_all(pairs, totals)
-    return greedy(pairs, totals)
+        return max(acronym, best_of_all(pairs, totals))
+    return max(acronym, greedy(pairs, totals))
 
 
 def main():
-    tables = Tables(sys.argv[1])
+    tables, organisation = Tables(sys.argv[1]), "--organisations" in sys.argv
     for line in sys.stdin.buffer.read().decode("utf-8").split("\n"):
         if line:
             try:
-                print(score(tables, *line.split("\t")))
+                print(score(tables, *line.split("\t"), organisation))
             except OtherScript:
                 print("-")
 

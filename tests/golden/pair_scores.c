@@ -1,6 +1,7 @@
 /* Scores of pairs of names for tests: reads lines "query TAB listed name", prints a score in basis
  * points a line. As screening does it: the largest score of any forms of the two. With --all the
- * similarities of the Sanctions List Search and of Jaro-Winkler over the whole names follow. */
+ * similarities of the Sanctions List Search and of Jaro-Winkler over the whole names follow; with
+ * --organisations the listed names are of organisations. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static uint32_t larger(uint32_t a, uint32_t b)
 }
 
 static struct scores scores_of(itd_folder *folder, itd_scorer *scorer, itd_arena *arena,
-                               itd_str query, itd_str listed)
+                               itd_str query, itd_str listed, bool organisation)
 {
     itd_name      a[ITD_NAME_FORMS_MAX], b[ITD_NAME_FORMS_MAX];
     size_t        a_count = 0, b_count = 0;
@@ -45,6 +46,7 @@ static struct scores scores_of(itd_folder *folder, itd_scorer *scorer, itd_arena
         exit(1);
     for (size_t i = 0; i < a_count; i++)
         for (size_t k = 0; k < b_count; k++) {
+            b[k].organisation = organisation;
             best.declared = larger(best.declared, itd_name_similarity(scorer, &a[i], &b[k], 0));
             best.sls = larger(best.sls, itd_sls_similarity(&a[i], &b[k], 0));
             best.jaro_winkler =
@@ -57,6 +59,7 @@ static struct scores scores_of(itd_folder *folder, itd_scorer *scorer, itd_arena
 int main(int argc, char **argv)
 {
     const bool  all = argc > 1 && strcmp(argv[1], "--all") == 0;
+    const bool  organisations = argc > 1 && strcmp(argv[1], "--organisations") == 0;
     itd_arena  *arena = itd_arena_new(SIZE_MAX);
     itd_folder *folder = NULL;
     itd_scorer *scorer = NULL;
@@ -71,7 +74,7 @@ int main(int argc, char **argv)
 
         if (!itd_str_next_part(&rest, ITD_STR("\t"), &query))
             return 1;
-        scores = scores_of(folder, scorer, arena, query, rest);
+        scores = scores_of(folder, scorer, arena, query, rest, organisations);
         printf("%u", (unsigned)scores.declared);
         if (all)
             printf(" %u %u", (unsigned)scores.sls, (unsigned)scores.jaro_winkler);
