@@ -1,7 +1,7 @@
 /* Acronyms: one word, or letters apart, that stand for the words of an organisation's name
- * (docs/matching.md, section 4). The scorer asks itd_acronym_stands_for, which walks both names; the
- * index stores the other way, all acronyms of a name (itd_acronyms_of), so that the two check each
- * other. Pure functions; safe from any thread. */
+ * (docs/matching.md, section 4). The scorer asks itd_acronym_stands_for, which walks both names;
+ * the index stores the other way, all acronyms of a name (itd_acronyms_of), so that the two check
+ * each other. Pure functions; safe from any thread. */
 #ifndef ITD_METRIC_ACRONYM_H
 #define ITD_METRIC_ACRONYM_H
 

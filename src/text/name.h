@@ -91,7 +91,7 @@ typedef struct itd_name {
     size_t           count;
     bool             complete; /* false: more than ITD_NAME_TOKENS_MAX tokens, the rest was cut */
     uint8_t          scheme;   /* itd_scheme */
-    /* Of an organisation on a list: may be paired by its acronym. Set by whoever knows, not here. */
+    /* Of an organisation on a list: may be paired by its acronym. Set by who knows, not here. */
     bool organisation;
 } itd_name;
 

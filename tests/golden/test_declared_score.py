@@ -184,7 +184,8 @@ def check_acronyms():
     raised = sum(1 for one, other in zip(engine, plain) if int(one) > int(other))
     good = check(4, "of names of organisations, which acronyms may stand for, too",
                  len(redone) == len(engine) == len(pairs) and not wrong,
-                 ["%d pairs, %d of them by acronym, %d differ" % (len(compared), raised, len(wrong))]
+                 ["%d pairs, %d of them by acronym, %d differ"
+                  % (len(compared), raised, len(wrong))]
                  + ["%s | %s: document %s, engine %s" % (*pair, one, other)
                     for pair, one, other in wrong[:20]])
     return check(5, "and acronyms raise the score of a tenth of these pairs, and lower none",
