@@ -40,8 +40,7 @@ struct reading {
 
 /* ---- headers ---- */
 
-/* The same letters and digits, whatever case and blanks. */
-static bool is_same(itd_str text, itd_str wanted)
+bool itd_table_is_same(itd_str text, itd_str wanted)
 {
     size_t at = 0;
 
@@ -64,7 +63,7 @@ static bool is_header(itd_str text, const char *names)
     itd_str rest = itd_str_of(names), name;
 
     while (itd_str_next_part(&rest, ITD_STR("|"), &name))
-        if (is_same(text, name))
+        if (itd_table_is_same(text, name))
             return true;
     return false;
 }

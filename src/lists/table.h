@@ -54,4 +54,7 @@ bool itd_table_recognise_book(const itd_table *layout, const itd_list_part *part
 /* Has the first row, or with `above` the second, every required header? */
 bool itd_table_recognise(const itd_table *layout, const itd_list_part *part);
 
+/* The same letters and digits, whatever case and blanks; false for an empty text. */
+bool itd_table_is_same(itd_str text, itd_str wanted);
+
 #endif

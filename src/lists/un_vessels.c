@@ -2,48 +2,29 @@
  * with the cells of its small table ("Flag", "Call Sign", …) as columns. A ship stands on several
  * rows when it was designated on several days; rows are joined by the list's number. Id: the IMO
  * number, or, for a ship without one, the hash of its names. No stamp. UTF-8. */
-#include "lists/table.h"
+#include "lists/un_vessels.h"
 
-enum {
-    NUMBER,
-    NAMES,
-    IMO,
-    MMSI,
-    DESIGNATED,
-    ASSETS,
-    FLAGGING,
-    IMPOUND,
-    PORT_BAN,
-    OMM,
-    FLAG,
-    CALL_SIGN,
-    TYPE,
-    RESOURCE_OF,
-    PICTURE,
-    OTHER,
-    COLUMNS
+static const char *const columns[UN_VESSELS_COLUMNS] = {
+    [UN_VESSELS_NUMBER] = "#",
+    [UN_VESSELS_NAMES] = "Vessel Name",
+    [UN_VESSELS_IMO] = "IMO number",
+    [UN_VESSELS_MMSI] = "MMSI",
+    [UN_VESSELS_DESIGNATED] = "Date of designation",
+    [UN_VESSELS_ASSETS] = "1718 (2006) para 8(d) and 2270 (2016) para 12",
+    [UN_VESSELS_FLAGGING] = "2321 (2016) para 12(a)",
+    [UN_VESSELS_IMPOUND] = "2321 (2016) para 12(d)",
+    [UN_VESSELS_PORT_BAN] = "2371 (2017) para 6 and 2375 (2017) para 6",
+    [UN_VESSELS_OMM] = "OMM (KPe.020) economic resource",
+    [UN_VESSELS_FLAG] = "Flag",
+    [UN_VESSELS_CALL_SIGN] = "Call Sign",
+    [UN_VESSELS_TYPE] = "Type",
+    [UN_VESSELS_RESOURCE_OF] = "Designated as economic resources of",
+    [UN_VESSELS_PICTURE] = "Picture link",
+    [UN_VESSELS_OTHER] = "Other information",
 };
 
-static const char *const columns[COLUMNS] = {
-    [NUMBER] = "#",
-    [NAMES] = "Vessel Name",
-    [IMO] = "IMO number",
-    [MMSI] = "MMSI",
-    [DESIGNATED] = "Date of designation",
-    [ASSETS] = "1718 (2006) para 8(d) and 2270 (2016) para 12",
-    [FLAGGING] = "2321 (2016) para 12(a)",
-    [IMPOUND] = "2321 (2016) para 12(d)",
-    [PORT_BAN] = "2371 (2017) para 6 and 2375 (2017) para 6",
-    [OMM] = "OMM (KPe.020) economic resource",
-    [FLAG] = "Flag",
-    [CALL_SIGN] = "Call Sign",
-    [TYPE] = "Type",
-    [RESOURCE_OF] = "Designated as economic resources of",
-    [PICTURE] = "Picture link",
-    [OTHER] = "Other information",
-};
-
-static const size_t required[] = {NUMBER, NAMES, IMO, DESIGNATED, OTHER};
+static const size_t required[] = {UN_VESSELS_NUMBER, UN_VESSELS_NAMES, UN_VESSELS_IMO,
+                                  UN_VESSELS_DESIGNATED, UN_VESSELS_OTHER};
 
 /* "na" is how the list writes nothing. */
 static itd_str cell_of(const itd_table_row *row, size_t column)
@@ -98,7 +79,7 @@ static void add_items(itd_record *rec, const itd_table_row *row, size_t column, 
 
 static void add_names(itd_record *rec, const itd_table_row *row)
 {
-    const itd_str cell = cell_of(row, NAMES);
+    const itd_str cell = cell_of(row, UN_VESSELS_NAMES);
     itd_str       rest = cell, item;
     char          digit = '1';
     itd_prop      prop = ITD_PROP_NAME;
@@ -106,13 +87,13 @@ static void add_names(itd_record *rec, const itd_table_row *row)
     if (itd_record_is_told(rec, "names", &cell, 1))
         return;
     for (; next_item(&rest, &digit, &item); prop = ITD_PROP_ALIAS)
-        itd_entity_add(rec->builder, prop, item, cell, itd_str_of(columns[NAMES]));
+        itd_entity_add(rec->builder, prop, item, cell, itd_str_of(columns[UN_VESSELS_NAMES]));
 }
 
 /* "30-Mar-18": the list began in 2014. */
 static bool parse_designation(itd_record *rec, const itd_table_row *row, itd_date *ret_date)
 {
-    const itd_str words = cell_of(row, DESIGNATED);
+    const itd_str words = cell_of(row, UN_VESSELS_DESIGNATED);
     itd_str       rest = words, part[3] = {{0}};
 
     for (size_t i = 0; i < 3; i++)
@@ -128,8 +109,9 @@ static bool parse_designation(itd_record *rec, const itd_table_row *row, itd_dat
 
 static void add_designation(itd_record *rec, const itd_table_row *row)
 {
-    const itd_str words = cell_of(row, DESIGNATED), origin = itd_str_of(columns[DESIGNATED]);
-    itd_date      date;
+    const itd_str words = cell_of(row, UN_VESSELS_DESIGNATED),
+                  origin = itd_str_of(columns[UN_VESSELS_DESIGNATED]);
+    itd_date date;
 
     if (words.len == 0 || itd_record_is_told(rec, "designated", &words, 1))
         return;
@@ -145,9 +127,9 @@ static void add_measures(itd_record *rec, const itd_table_row *row)
     itd_date date = {0};
 
     (void)parse_designation(rec, row, &date);
-    for (size_t i = ASSETS; i <= OMM; i++) {
+    for (size_t i = UN_VESSELS_ASSETS; i <= UN_VESSELS_OMM; i++) {
         const itd_str cell = cell_of(row, i), name = itd_str_of(columns[i]);
-        const itd_str tuple[] = {cell, cell_of(row, DESIGNATED)};
+        const itd_str tuple[] = {cell, cell_of(row, UN_VESSELS_DESIGNATED)};
 
         if (cell.len == 0 || itd_record_is_told(rec, columns[i], tuple, ITD_ARRAY_LEN(tuple)))
             continue;
@@ -156,9 +138,9 @@ static void add_measures(itd_record *rec, const itd_table_row *row)
         if (!itd_str_equal_ascii_nocase(cell, ITD_STR("Yes")))
             itd_entity_detail(rec->builder, ITD_DETAIL_NOTE, cell);
     }
-    if (cell_of(row, OMM).len > 0 && !itd_record_is_told(rec, "OMM", NULL, 0)) {
+    if (cell_of(row, UN_VESSELS_OMM).len > 0 && !itd_record_is_told(rec, "OMM", NULL, 0)) {
         itd_record_add(rec, ITD_PROP_LINK, ITD_STR("Ocean Maritime Management Company"),
-                       itd_str_of(columns[OMM]));
+                       itd_str_of(columns[UN_VESSELS_OMM]));
         itd_entity_detail(rec->builder, ITD_DETAIL_ROLE, ITD_STR("economic resource of"));
         itd_entity_detail(rec->builder, ITD_DETAIL_TARGET, ITD_STR("KPe.020"));
     }
@@ -167,7 +149,7 @@ static void add_measures(itd_record *rec, const itd_table_row *row)
 /* "Hapjanggang Shipping Corp (Kpe.058)" */
 static void add_owner(itd_record *rec, const itd_table_row *row)
 {
-    const itd_str cell = cell_of(row, RESOURCE_OF);
+    const itd_str cell = cell_of(row, UN_VESSELS_RESOURCE_OF);
     const size_t  open = itd_str_find_char(cell, '('), close = itd_str_find_char(cell, ')');
     itd_str       target = {0}, name = cell;
     char          form[ITD_RECORD_REFERENCE_MAX];
@@ -179,7 +161,8 @@ static void add_owner(itd_record *rec, const itd_table_row *row)
         target = itd_str_of(form);
         name = itd_str_trim(itd_str_slice(cell, 0, open));
     }
-    itd_entity_add(rec->builder, ITD_PROP_LINK, name, cell, itd_str_of(columns[RESOURCE_OF]));
+    itd_entity_add(rec->builder, ITD_PROP_LINK, name, cell,
+                   itd_str_of(columns[UN_VESSELS_RESOURCE_OF]));
     itd_entity_detail(rec->builder, ITD_DETAIL_ROLE, ITD_STR("economic resource of"));
     itd_entity_detail(rec->builder, ITD_DETAIL_TARGET, target);
 }
@@ -187,7 +170,7 @@ static void add_owner(itd_record *rec, const itd_table_row *row)
 /* Links are broken over lines: blanks within them are layout. */
 static void add_picture(itd_record *rec, const itd_table_row *row)
 {
-    const itd_str cell = cell_of(row, PICTURE);
+    const itd_str cell = cell_of(row, UN_VESSELS_PICTURE);
     itd_str       rest = cell, part, joined = {0};
 
     if (cell.len == 0 || itd_record_is_told(rec, "picture", &cell, 1))
@@ -197,7 +180,8 @@ static void add_picture(itd_record *rec, const itd_table_row *row)
 
         joined = itd_record_join(rec, both, 2, "");
     }
-    itd_entity_add(rec->builder, ITD_PROP_SOURCE_URL, joined, cell, itd_str_of(columns[PICTURE]));
+    itd_entity_add(rec->builder, ITD_PROP_SOURCE_URL, joined, cell,
+                   itd_str_of(columns[UN_VESSELS_PICTURE]));
 }
 
 static bool is_number(itd_str text)
@@ -208,62 +192,84 @@ static bool is_number(itd_str text)
     return text.len > 0;
 }
 
-static itd_status read_rows(itd_record *rec, void *state, const itd_table_row *rows, size_t count,
-                            itd_read_result *result, itd_error *err)
+itd_str itd_un_vessels_column(size_t column)
+{
+    return itd_str_of(columns[column]);
+}
+
+itd_status itd_un_vessels_add(itd_record *rec, const itd_table_row *rows, size_t count,
+                              itd_error *err)
 {
     char       hash[ITD_RECORD_HASH_DIGITS + 1];
-    itd_str    id = rows[0].cells[IMO];
+    itd_str    id = rows[0].cells[UN_VESSELS_IMO];
     itd_status st = ITD_OK;
 
-    (void)state, (void)result;
     if (!is_number(id)) {
-        st = itd_record_hash(&rows[0].cells[NAMES], 1, hash, err);
+        st = itd_record_hash(&rows[0].cells[UN_VESSELS_NAMES], 1, hash, err);
         id = itd_str_of(hash);
     }
     if (st != ITD_OK)
         return st;
     itd_record_entity(rec, ITD_SCHEMA_VESSEL, id);
-    itd_record_add(rec, ITD_PROP_PROGRAM, ITD_STR("DPRK"), itd_str_of(columns[NUMBER]));
+    itd_record_add(rec, ITD_PROP_PROGRAM, ITD_STR("DPRK"), itd_str_of(columns[UN_VESSELS_NUMBER]));
     for (size_t i = 0; i < count; i++) {
-        const itd_str number = cell_of(&rows[i], IMO), other = cell_of(&rows[i], OTHER);
+        const itd_str number = cell_of(&rows[i], UN_VESSELS_IMO),
+                      other = cell_of(&rows[i], UN_VESSELS_OTHER);
 
         rec->line = rows[i].line;
-        if (!itd_str_equal(rows[i].cells[IMO], rows[0].cells[IMO]))
-            return itd_record_fail(rec, err, columns[IMO], "two ships under one number");
+        if (!itd_str_equal(rows[i].cells[UN_VESSELS_IMO], rows[0].cells[UN_VESSELS_IMO]))
+            return itd_record_fail(rec, err, columns[UN_VESSELS_IMO], "two ships under one number");
         add_names(rec, &rows[i]);
         if (!itd_record_is_told(rec, "imo", &number, 1)) {
             if (is_number(number))
                 itd_record_add_identifier(rec, ITD_PROP_IMO_NUMBER, number,
-                                          itd_str_of(columns[IMO]));
+                                          itd_str_of(columns[UN_VESSELS_IMO]));
             else
-                itd_entity_add_extra(rec->builder, itd_str_of(columns[IMO]), number,
-                                     itd_str_of(columns[IMO]));
+                itd_entity_add_extra(rec->builder, itd_str_of(columns[UN_VESSELS_IMO]), number,
+                                     itd_str_of(columns[UN_VESSELS_IMO]));
         }
-        add_items(rec, &rows[i], MMSI, ITD_PROP_MMSI);
+        add_items(rec, &rows[i], UN_VESSELS_MMSI, ITD_PROP_MMSI);
         add_designation(rec, &rows[i]);
         add_measures(rec, &rows[i]);
-        add_items(rec, &rows[i], FLAG, ITD_PROP_FLAG);
-        add_items(rec, &rows[i], CALL_SIGN, ITD_PROP_CALL_SIGN);
-        add_items(rec, &rows[i], TYPE, ITD_PROP_TYPE);
+        add_items(rec, &rows[i], UN_VESSELS_FLAG, ITD_PROP_FLAG);
+        add_items(rec, &rows[i], UN_VESSELS_CALL_SIGN, ITD_PROP_CALL_SIGN);
+        add_items(rec, &rows[i], UN_VESSELS_TYPE, ITD_PROP_TYPE);
         add_owner(rec, &rows[i]);
         add_picture(rec, &rows[i]);
         if (!itd_record_is_told(rec, "other", &other, 1))
-            itd_record_add(rec, ITD_PROP_NOTES, other, itd_str_of(columns[OTHER]));
+            itd_record_add(rec, ITD_PROP_NOTES, other, itd_str_of(columns[UN_VESSELS_OTHER]));
     }
     rec->line = rows[0].line;
     return ITD_OK;
+}
+
+static itd_status read_rows(itd_record *rec, void *state, const itd_table_row *rows, size_t count,
+                            itd_read_result *result, itd_error *err)
+{
+    (void)state, (void)result;
+    return itd_un_vessels_add(rec, rows, count, err);
 }
 
 static const itd_table layout = {
     .what = "the Committee's vessel list",
     .delimiter = ',',
     .columns = columns,
-    .column_count = COLUMNS,
+    .column_count = UN_VESSELS_COLUMNS,
     .required = required,
     .required_count = ITD_ARRAY_LEN(required),
-    .group = NUMBER,
+    .group = UN_VESSELS_NUMBER,
     .read = read_rows,
 };
+
+/* A page begins with a tag, a row of headers does not. */
+static bool is_markup(const itd_list_part *part)
+{
+    itd_str head = part->head;
+
+    if (itd_str_starts_with(head, ITD_STR("\xEF\xBB\xBF")))
+        head = itd_str_from(head, 3);
+    return itd_str_starts_with(itd_str_trim(head), ITD_STR("<"));
+}
 
 static itd_status read_un_vessels(const itd_list_part *parts, size_t part_count,
                                   const itd_reader_options *options, itd_entity_fn on_entity,
@@ -273,18 +279,20 @@ static itd_status read_un_vessels(const itd_list_part *parts, size_t part_count,
     if (part_count != 1)
         return itd_error_set(err, ITD_E_INCOMPLETE, "the vessel list is one file, not %zu",
                              part_count);
+    if (is_markup(&parts[0]))
+        return itd_un_vessels_read_page(&parts[0], on_entity, ctx, result, err);
     return itd_table_read(&layout, ITD_ENCODING_UTF8, NULL, &parts[0], on_entity, ctx, result, err);
 }
 
 static bool recognise_un_vessels(const itd_list_part *part)
 {
-    return itd_table_recognise(&layout, part);
+    return is_markup(part) ? itd_un_vessels_is_page(part) : itd_table_recognise(&layout, part);
 }
 
 const itd_reader itd_reader_un_vessels = {
     .name = "un-vessels",
     .publisher = "un-vessels",
-    .title = "1718 Committee's list of designated vessels, CSV",
+    .title = "1718 Committee's list of designated vessels: CSV, or the page",
     .recognise = recognise_un_vessels,
     .read = read_un_vessels,
 };

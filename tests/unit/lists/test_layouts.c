@@ -29,6 +29,7 @@ static const struct layout {
     {&itd_reader_us_csl, "us/csl.csv", true},
     {&itd_reader_us_dpl, "us/dpl.txt", true},
     {&itd_reader_un_vessels, "un/vessels.csv", true},
+    {&itd_reader_un_vessels, "un/vessels.html", false},
     {&itd_reader_ofac_advanced, "ofac/advanced.xml", false},
     {&itd_reader_ofac_enhanced, "ofac/enhanced.xml", false},
     {&itd_reader_ofac_delta, "ofac/delta.xml", false},
