@@ -217,9 +217,10 @@ static itd_status take_known(struct itd_checking *checking, const itd_hs_code *c
             ITD_STR_ARGS(itd_str_slice(itd_hs_code_text(code), 0, 6)), ITD_HS_EDITION);
     if (st == ITD_OK && other_edition)
         st = itd_check_note(checking, err,
-                            "%.*s is no subheading of the HS of %d; it was taken for one of an "
-                            "earlier edition, and its heading decides",
-                            ITD_STR_ARGS(itd_hs_code_text(code)), ITD_HS_EDITION);
+                            "%.*s is no subheading of the HS of %d, and what it was in that of %d "
+                            "is not known here: its heading decides",
+                            ITD_STR_ARGS(itd_hs_code_text(code)), ITD_HS_EDITION,
+                            itd_hs_edition_of(day.year));
     if (st == ITD_OK && change && day.year < itd_hs_change_begins(change))
         st = itd_check_note(checking, err,
                             "%.*s stands in the HS only since %d-01-01; on that day its goods were "
@@ -232,7 +233,7 @@ static itd_status take_known(struct itd_checking *checking, const itd_hs_code *c
 
 static itd_status take_code(struct itd_checking *checking, const itd_hs_code *code, itd_error *err)
 {
-    const itd_hs_change *change = itd_hs_find_change(checking->hs, code);
+    const itd_hs_change *change = itd_hs_find_change(checking->hs, code, checking->req->on.year);
     itd_status st = change && change->last_edition != 0 ? take_dropped(checking, code, change, err)
                                                         : take_known(checking, code, change, err);
 

@@ -70,10 +70,15 @@ typedef struct itd_hs_change {
     const itd_hs_code *others; /* dropped: what it became in edition 2022; added: from what */
     size_t             other_count;
     itd_str            other_text, confidence;
+    uint64_t           line; /* of the table */
 } itd_hs_change;
 
-/* The row of hs_changes.tsv for the code or its beginning, the longest; NULL when there is none. */
-const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code);
+/* The edition in use in that year, by its own year: 2017 for 2018; the first one before it. */
+int itd_hs_edition_of(int year);
+/* The row of hs_changes.tsv that speaks of the code, or of its beginning, in that year: the longest.
+ * A code that was dropped and later given to other goods has two rows: in the years of the old goods
+ * and in the years without any it is the one of the old. NULL when there is none. */
+const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code, int year);
 /* The year with which the code was added, or was no longer there. */
 int itd_hs_change_begins(const itd_hs_change *change);
 

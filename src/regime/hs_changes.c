@@ -70,7 +70,7 @@ static itd_status take_others(itd_hs *hs, const itd_tsv_row *row, itd_hs_change 
 static itd_status take_change(void *ctx, const itd_tsv_row *row, itd_error *err)
 {
     itd_hs       *hs = ctx;
-    itd_hs_change change = {.other_count = 0};
+    itd_hs_change change = {.line = row->line};
     itd_status    st = itd_hs_parse(row->cells[CODE], &change.code, err);
     void         *items;
 
@@ -101,12 +101,56 @@ static itd_status take_change(void *ctx, const itd_tsv_row *row, itd_error *err)
     return ITD_OK;
 }
 
-itd_status itd_hs_load_changes(itd_hs *hs, const char *path, itd_error *err)
+/* A code of our edition that is said to have been dropped must have been given to other goods. */
+static itd_status check_reuse(const itd_hs *hs, itd_error *err)
 {
-    return itd_tsv_read_file(path, columns, COLUMNS, take_change, hs, err);
+    for (size_t i = 0; i < hs->change_count; i++) {
+        const itd_hs_change *change = &hs->changes[i];
+        const itd_str        code = itd_hs_code_text(&change->code);
+        itd_str              title;
+        bool                 added = change->last_edition == 0 || change->code.len > 6;
+
+        for (size_t k = 0; !added && k < hs->change_count; k++)
+            added = hs->changes[k].first_edition != 0 &&
+                    itd_str_starts_with(code, itd_hs_code_text(&hs->changes[k].code));
+        if (!added && itd_hs_title(hs, &change->code, &title))
+            return itd_error_at_line(err, ITD_E_CONFLICT, change->line,
+                                     "%.*s is in edition %d: it cannot have been dropped",
+                                     ITD_STR_ARGS(code), ITD_HS_EDITION);
+    }
+    return ITD_OK;
 }
 
-const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code)
+itd_status itd_hs_load_changes(itd_hs *hs, const char *path, itd_error *err)
+{
+    itd_status st = itd_tsv_read_file(path, columns, COLUMNS, take_change, hs, err);
+
+    if (st == ITD_OK)
+        st = check_reuse(hs, err);
+    if (st != ITD_OK)
+        itd_error_in_file(err, itd_str_of(path));
+    return st;
+}
+
+int itd_hs_edition_of(int year)
+{
+    int found = editions[0];
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(editions); i++)
+        if (editions[i] <= year)
+            found = editions[i];
+    return found;
+}
+
+/* Of two rows of one code: does the first speak of that year rather than the second? */
+static bool speaks_rather(const itd_hs_change *change, const itd_hs_change *than, int year)
+{
+    if (change->code.len != than->code.len)
+        return change->code.len > than->code.len;
+    return change->last_edition != 0 ? year < than->first_edition : year >= change->first_edition;
+}
+
+const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code, int year)
 {
     const itd_hs_change *found = NULL;
 
@@ -114,7 +158,7 @@ const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *cod
         const itd_hs_change *change = &hs->changes[i];
 
         if (itd_str_starts_with(itd_hs_code_text(code), itd_hs_code_text(&change->code)) &&
-            (!found || change->code.len > found->code.len))
+            (!found || speaks_rather(change, found, year)))
             found = change;
     }
     return found;

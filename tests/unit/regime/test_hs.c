@@ -194,14 +194,20 @@ static void a_dropped_code_knows_what_it_became(void **state)
 {
     static const struct {
         const char *code, *others;
-        int         first, last, begins;
+        int         year, first, last, begins;
     } cases[] = {
-        {"8803", "8807", 0, 2017, 2022},
-        {"8803.30.0090", "8807.30", 0, 2017, 2022}, /* the longest row decides */
-        {"2848", "2853.90", 0, 2012, 2017},
-        {"2710.11", "2710.12; 2710.20", 0, 2007, 2012},
-        {"8807.30", "8803", 2022, 0, 2022},
-        {"0308", "0307", 2012, 0, 2012},
+        {"8803", "8807", 2018, 0, 2017, 2022},
+        {"8803.30.0090", "8807.30", 2018, 0, 2017, 2022}, /* the longest row decides */
+        {"2848", "2853.90", 2018, 0, 2012, 2017},
+        {"2710.11", "2710.12; 2710.20", 2010, 0, 2007, 2012},
+        {"8807.30", "8803", 2018, 2022, 0, 2022},
+        {"0308", "0307", 2009, 2012, 0, 2012},
+        {"8524", "8523", 2006, 0, 2002, 2007},             /* discs and tapes … */
+        {"8524", "8523", 2021, 0, 2002, 2007},             /* … nothing … */
+        {"8524", "8529; 8531; 9013", 2022, 2022, 0, 2022}, /* … display modules */
+        {"8524.11", "8523", 2006, 0, 2002, 2007},
+        {"8485", "8487", 2006, 0, 2002, 2007},
+        {"8485", "8463; 8477; 8479", 2024, 2022, 0, 2022},
     };
 
     itd_hs *hs = open_table();
@@ -209,7 +215,7 @@ static void a_dropped_code_knows_what_it_became(void **state)
     (void)state;
     for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
         const itd_hs_code    code = code_of(cases[i].code);
-        const itd_hs_change *change = itd_hs_find_change(hs, &code);
+        const itd_hs_change *change = itd_hs_find_change(hs, &code, cases[i].year);
 
         assert_non_null(change);
         assert_true(itd_str_equal(change->other_text, itd_str_of(cases[i].others)));
@@ -218,8 +224,8 @@ static void a_dropped_code_knows_what_it_became(void **state)
         assert_int_equal(itd_hs_change_begins(change), cases[i].begins);
     }
     const itd_hs_code plain = code_of("2701.12"), wide = code_of("88");
-    assert_null(itd_hs_find_change(hs, &plain));
-    assert_null(itd_hs_find_change(hs, &wide));
+    assert_null(itd_hs_find_change(hs, &plain, 2017));
+    assert_null(itd_hs_find_change(hs, &wide, 2017));
     itd_hs_free(hs);
 }
 
@@ -255,6 +261,18 @@ static itd_status open_changes(const char *changes, itd_error *err)
 #define CHANGES "code\tfirst\tlast\tother\tgoods\tsource\tconfidence\n"
 #define SIXTEEN "2701;2702;2703;2704;2705;2706;2707;2708;2709;2710;2711;2712;2713;2714;2715;2716"
 
+static void every_year_has_its_edition(void **state)
+{
+    static const struct {
+        int year, edition;
+    } cases[] = {{2001, 2002}, {2006, 2002}, {2007, 2007}, {2011, 2007}, {2012, 2012},
+                 {2016, 2012}, {2017, 2017}, {2021, 2017}, {2022, 2022}, {2030, 2022}};
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++)
+        assert_int_equal(itd_hs_edition_of(cases[i].year), cases[i].edition);
+}
+
 static void refuses_changes_that_cannot_be(void **state)
 {
     static const struct {
@@ -263,6 +281,8 @@ static void refuses_changes_that_cannot_be(void **state)
         const char *field;
     } cases[] = {
         {CHANGES "8803\t\t2017\t8807\t\ts\tc\n", ITD_OK, ""},
+        {CHANGES "8804\t\t2017\t8807\t\ts\tc\n", ITD_E_CONFLICT, ""}, /* it is still there */
+        {CHANGES "8804\t\t2002\t8807\t\ts\tc\n8804\t2012\t\t8807\t\ts\tc\n", ITD_OK, ""},
         {CHANGES "8803\t\t2018\t8807\t\ts\tc\n", ITD_E_SCHEMA, "last"},
         {CHANGES "8803\t\t2022\t8807\t\ts\tc\n", ITD_E_SCHEMA, "last"},
         {CHANGES "8807\tsoon\t\t8803\t\ts\tc\n", ITD_E_SCHEMA, "first"},
@@ -318,6 +338,7 @@ int main(void)
         cmocka_unit_test(knows_titles_and_editions),
         cmocka_unit_test(a_search_is_bounded_and_may_find_nothing),
         cmocka_unit_test(a_dropped_code_knows_what_it_became),
+        cmocka_unit_test(every_year_has_its_edition),
         cmocka_unit_test(refuses_changes_that_cannot_be),
         cmocka_unit_test(every_allocation_may_fail),
     };
