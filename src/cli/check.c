@@ -24,6 +24,7 @@ static const itd_cli_option options[] = {
     {"party", 0, "NAME", "a party, screened against the lists; may be repeated"},
     {"quantity", 0, "N", "quantity, with --unit"},
     {"unit", 0, "U", "t, kg, barrel, l, m3, USD, piece, …"},
+    {"value", 0, "USD", "worth of one piece in US dollars, where a measure asks for it"},
     {"claim", 0, "KIND[=VALUE]", "what is claimed for the deal; may be repeated"},
     {"kinds", 0, NULL, "list the kinds of service"},
     {"output", 'o', "FILE", "of a file of rows: write the answers to FILE"},
@@ -41,8 +42,8 @@ static const char text[] =
     "return-flight, earlier-contract=DAY, replacement.\n"
     "\n"
     "FILE holds a question a row: CSV with the columns id, on, direction, hs, goods, service,\n"
-    "origin, destination, vessel, port, party, quantity, unit, claim (several values separated by\n"
-    "|).\n"
+    "origin, destination, vessel, port, party, quantity, unit, value, claim (several values\n"
+    "separated by |).\n"
     "\n"
     "Exit status: 0 finding none, 1 any other finding, 2 some rows could not be understood, 3 and\n"
     "above: nothing was answered.\n";

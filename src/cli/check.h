@@ -21,7 +21,7 @@ typedef struct itd_check_values {
 typedef struct itd_check_fields {
     uint64_t         line; /* of a row; 0 for a question of the command line */
     itd_str          id;
-    itd_str          on, direction, goods, origin, destination, quantity, unit;
+    itd_str          on, direction, goods, origin, destination, quantity, unit, value;
     itd_check_values hs, services, vessels, ports, parties, claims;
 } itd_check_fields;
 

@@ -20,6 +20,14 @@ static void put_text(itd_json_writer *json, const char *key, itd_str text)
         itd_json_put_null(json, key);
 }
 
+static void put_amount(itd_json_writer *json, const char *key, uint64_t amount)
+{
+    char text[ITD_AMOUNT_TEXT_MAX];
+
+    itd_amount_format(amount, text);
+    itd_json_put_cstr(json, key, text);
+}
+
 static void put_bearing(itd_json_writer *json, const itd_check_engine *engine,
                         const itd_bearing *bearing)
 {
@@ -48,6 +56,10 @@ static void put_bearing(itd_json_writer *json, const itd_check_engine *engine,
     itd_json_put_cstr(json, "covers", itd_cover_name(bearing->cover));
     put_text(json, "basis", bearing->basis.len > 0 ? bearing->basis : measure->hs_basis);
     put_text(json, "note", bearing->note);
+    if (bearing->above_usd > 0)
+        put_amount(json, "above_usd", bearing->above_usd);
+    else
+        itd_json_put_null(json, "above_usd");
     put_text(json, "cap", measure->cap);
     itd_json_put_str(json, "confidence", measure->confidence);
     put_text(json, "confidence_note", measure->confidence_note);
@@ -116,14 +128,6 @@ static void put_goods(itd_json_writer *json, const itd_check_answer *answer)
         itd_json_end_object(json);
     }
     itd_json_end_array(json);
-}
-
-static void put_amount(itd_json_writer *json, const char *key, uint64_t amount)
-{
-    char text[ITD_AMOUNT_TEXT_MAX];
-
-    itd_amount_format(amount, text);
-    itd_json_put_cstr(json, key, text);
 }
 
 static void put_shares(itd_json_writer *json, const itd_check_engine *engine,

@@ -24,6 +24,7 @@ const itd_check_field itd_check_field_table[] = {
     {"party", SIZE_MAX, offsetof(itd_check_fields, parties)},
     {"quantity", offsetof(itd_check_fields, quantity), SIZE_MAX},
     {"unit", offsetof(itd_check_fields, unit), SIZE_MAX},
+    {"value", offsetof(itd_check_fields, value), SIZE_MAX},
     {"claim", SIZE_MAX, offsetof(itd_check_fields, claims)},
     {NULL, SIZE_MAX, SIZE_MAX},
 };
@@ -237,6 +238,23 @@ static itd_status take_quantity(const itd_check_fields *fields, itd_check_reques
     return in_field(st, "quantity", err);
 }
 
+/* The worth of one piece; after the quantity. */
+static itd_status take_value(const itd_check_fields *fields, itd_check_request *req, itd_error *err)
+{
+    itd_unit   unit;
+    itd_status st;
+
+    if (fields->value.len == 0)
+        return ITD_OK;
+    st = itd_amount_parse(fields->value, ITD_STR("USD"), &req->value_usd, &unit, err);
+    if (st == ITD_OK && req->value_usd == 0)
+        st = itd_error_set(err, ITD_E_USAGE, "\"%.*s\" is nothing", ITD_STR_ARGS(fields->value));
+    if (st == ITD_OK && req->has_quantity && req->unit == ITD_UNIT_USD &&
+        req->value_usd > req->quantity)
+        st = itd_error_set(err, ITD_E_USAGE, "one piece is worth more than all of them");
+    return in_field(st, "value", err);
+}
+
 static itd_status understand(const itd_check_engine *engine, const itd_check_fields *fields,
                              itd_arena *arena, itd_check_request *req, itd_error *err)
 {
@@ -259,7 +277,9 @@ static itd_status understand(const itd_check_engine *engine, const itd_check_fie
     if (st == ITD_OK)
         st = take_claims(fields, req, arena, err);
     req->goods = itd_str_trim(fields->goods);
-    return st == ITD_OK ? take_quantity(fields, req, err) : st;
+    if (st == ITD_OK)
+        st = take_quantity(fields, req, err);
+    return st == ITD_OK ? take_value(fields, req, err) : st;
 }
 
 /* ---- screening ---- */

@@ -67,8 +67,14 @@ itd_status itd_check_note(struct itd_checking *checking, itd_error *err, const c
     va_start(args, fmt);
     st = keep_text(checking, &checking->notes[checking->note_count], err, fmt, args);
     va_end(args);
-    checking->note_count += st == ITD_OK;
-    return st;
+    if (st != ITD_OK)
+        return st;
+    /* What is true of several codes is said once. */
+    for (size_t i = 0; i < checking->note_count; i++)
+        if (itd_str_equal(checking->notes[i], checking->notes[checking->note_count]))
+            return ITD_OK;
+    checking->note_count++;
+    return ITD_OK;
 }
 
 /* ---- what a measure does ---- */

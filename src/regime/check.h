@@ -83,6 +83,7 @@ typedef struct itd_check_request {
     bool                   has_quantity;
     uint64_t               quantity; /* ten-thousandths */
     itd_unit               unit;
+    uint64_t               value_usd; /* of one piece, in ten-thousandths; 0: not said */
 } itd_check_request;
 
 typedef enum itd_cover {
@@ -107,6 +108,7 @@ typedef struct itd_bearing {
     itd_because          because;
     itd_str              because_text; /* the code, kind, IMO number or port */
     itd_str              basis, note;
+    uint64_t             above_usd;       /* it is for pieces worth more; 0: for all */
     itd_date             wind_down_until; /* of the service or the measure */
     const itd_exemption *lifted_by;       /* NULL unless a row of exemptions.tsv lifted it */
     bool                 lifted;

@@ -86,8 +86,8 @@ static bool reaches(const struct itd_checking *checking, const itd_layer *layer,
 
         if (sides[i].len == 0 || itd_str_equal(sides[i], layer->target))
             continue;
-        while (!own && itd_str_next_part(&rest, ITD_STR(";"), &state))
-            own = itd_str_equal(itd_str_trim(state), sides[i]);
+        while (!own && itd_layer_next_state(&rest, checking->req->on, &state))
+            own = itd_str_equal(state, sides[i]);
         if (own)
             return true;
         elsewhere = true;
@@ -109,6 +109,45 @@ static itd_status note_reach(struct itd_checking *checking, const itd_layer *lay
     return ITD_OK;
 }
 
+/* What the request says of the worth of one piece: at most *ret_usd; false: nothing. */
+static bool is_worth_at_most(const itd_check_request *req, uint64_t *ret_usd)
+{
+    if (req->value_usd > 0)
+        *ret_usd = req->value_usd;
+    else if (req->has_quantity && req->unit == ITD_UNIT_USD)
+        *ret_usd = req->quantity; /* no piece is worth more than all of them */
+    else
+        return false;
+    return true;
+}
+
+/* Of goods that count only above a worth: do they? Where nothing is said of it, they do. */
+static itd_status judge_worth(struct itd_checking *checking, const itd_coverage *coverage,
+                              itd_cover *cover, bool *ret_counts, itd_error *err)
+{
+    const itd_str id = itd_rules_at(checking->rules, coverage->measure)->id;
+    char          above[ITD_AMOUNT_TEXT_MAX], worth[ITD_AMOUNT_TEXT_MAX];
+    uint64_t      usd = 0;
+    const bool    is_said = is_worth_at_most(checking->req, &usd);
+
+    *ret_counts = coverage->above_usd == 0 || !is_said || usd > coverage->above_usd;
+    if (coverage->above_usd == 0 || (*ret_counts && checking->req->value_usd > 0))
+        return ITD_OK;
+    itd_amount_format(coverage->above_usd, above);
+    itd_amount_format(usd, worth);
+    if (!*ret_counts)
+        return itd_check_note(checking, err,
+                              "%.*s: not these goods: only pieces worth more than USD %s, and one "
+                              "is worth at most USD %s",
+                              ITD_STR_ARGS(id), above, worth);
+    if (*cover == ITD_COVER_WHOLE)
+        *cover = ITD_COVER_PART;
+    return itd_check_note(checking, err,
+                          "%.*s: only pieces worth more than USD %s; the worth of one is not said "
+                          "(--value), so they count",
+                          ITD_STR_ARGS(id), above);
+}
+
 static itd_status add_coverage(struct itd_checking *checking, const itd_coverage *coverage,
                                itd_cover cover, itd_str because, itd_error *err)
 {
@@ -116,13 +155,17 @@ static itd_status add_coverage(struct itd_checking *checking, const itd_coverage
                                   .cover = cover,
                                   .because = ITD_BECAUSE_GOODS,
                                   .because_text = because,
+                                  .above_usd = coverage->above_usd,
                                   .basis = coverage->basis,
                                   .note = coverage->note};
     const itd_measure *measure = itd_rules_at(checking->rules, coverage->measure);
     const itd_layer   *layer = itd_rules_find_layer(checking->rules, measure->layer);
-    itd_status         st = ITD_OK;
+    bool               counts;
+    itd_status         st = judge_worth(checking, coverage, &bearing.cover, &counts, err);
 
-    if (!reaches(checking, layer, measure)) {
+    if (st == ITD_OK && !counts)
+        return ITD_OK;
+    if (st == ITD_OK && !reaches(checking, layer, measure)) {
         bearing.cover = ITD_COVER_POSSIBLE;
         st = note_reach(checking, layer, err);
     }

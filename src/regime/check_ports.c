@@ -139,8 +139,8 @@ static bool governs(const struct itd_checking *checking, const itd_layer *layer,
 
     if (layer->states.len == 0)
         return !is_in_target(checking, call);
-    while (itd_str_next_part(&rest, ITD_STR(";"), &state))
-        if (itd_port_found_in(&call->found, itd_str_trim(state)))
+    while (itd_layer_next_state(&rest, checking->req->on, &state))
+        if (itd_port_found_in(&call->found, state))
             return true;
     return false;
 }

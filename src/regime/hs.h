@@ -75,9 +75,9 @@ typedef struct itd_hs_change {
 
 /* The edition in use in that year, by its own year: 2017 for 2018; the first one before it. */
 int itd_hs_edition_of(int year);
-/* The row of hs_changes.tsv that speaks of the code, or of its beginning, in that year: the longest.
- * A code that was dropped and later given to other goods has two rows: in the years of the old goods
- * and in the years without any it is the one of the old. NULL when there is none. */
+/* The row of hs_changes.tsv that speaks of the code, or of its beginning, in that year: the
+ * longest. A code that was dropped and later given to other goods has two rows: in the years of the
+ * old goods and in the years without any it is the one of the old. NULL when there is none. */
 const itd_hs_change *itd_hs_find_change(const itd_hs *hs, const itd_hs_code *code, int year);
 /* The year with which the code was added, or was no longer there. */
 int itd_hs_change_begins(const itd_hs_change *change);

@@ -71,6 +71,8 @@ const char *itd_change_name(itd_change_kind kind)
 
 /* ---- layers ---- */
 
+#define STATE_LEN 2 /* ISO alpha-2 */
+
 enum { LAYER_KEY, LAYER_VALUE, LAYER_COLUMNS };
 static const itd_tsv_column layer_columns[LAYER_COLUMNS] = {{"key", true}, {"value", true}};
 
@@ -101,6 +103,45 @@ static itd_status take_layer_row(void *ctx, const itd_tsv_row *row, itd_error *e
                           ITD_STR_ARGS(row->cells[LAYER_KEY]));
 }
 
+/* "gb:2020-12-31": *ret_last has year 0 when no day stands there. */
+static bool split_state(itd_str part, itd_str *ret_state, itd_date *ret_last)
+{
+    const size_t colon = itd_str_find_char(part, ':');
+
+    *ret_state = itd_str_trim(itd_str_slice(part, 0, colon));
+    *ret_last = (itd_date){0};
+    return ret_state->len == STATE_LEN && itd_char_is_alpha(ret_state->ptr[0]) &&
+           itd_char_is_alpha(ret_state->ptr[1]) &&
+           (colon == SIZE_MAX ||
+            (itd_date_parse_iso(itd_str_trim(itd_str_from(part, colon + 1)), ret_last) &&
+             ret_last->day != 0));
+}
+
+bool itd_layer_next_state(itd_str *rest, itd_date day, itd_str *ret_state)
+{
+    itd_str  part;
+    itd_date last;
+
+    while (itd_str_next_part(rest, ITD_STR(";"), &part))
+        if (split_state(part, ret_state, &last) &&
+            (last.year == 0 || itd_date_compare(day, last) <= 0))
+            return true;
+    return false;
+}
+
+static itd_status check_states(const itd_layer *layer, itd_error *err)
+{
+    itd_str  rest = layer->states, part, state;
+    itd_date last;
+
+    while (itd_str_next_part(&rest, ITD_STR(";"), &part))
+        if (!split_state(part, &state, &last))
+            return itd_error_set(err, ITD_E_SCHEMA,
+                                 "\"%.*s\" is no state (two letters, and a last day behind ':')",
+                                 ITD_STR_ARGS(itd_str_trim(part)));
+    return ITD_OK;
+}
+
 static itd_status check_layer(const itd_rules *rules, const itd_layer *layer, const char *path,
                               itd_error *err)
 {
@@ -115,6 +156,11 @@ static itd_status check_layer(const itd_rules *rules, const itd_layer *layer, co
         itd_error_in_file(err, itd_str_of(path));
         itd_error_in_field(err, itd_str_of(missing));
         return ITD_E_INCOMPLETE;
+    }
+    if (check_states(layer, err) != ITD_OK) {
+        itd_error_in_file(err, itd_str_of(path));
+        itd_error_in_field(err, ITD_STR("states"));
+        return ITD_E_SCHEMA;
     }
     for (size_t i = 0; i < rules->layer_count; i++) {
         if (!itd_str_equal(rules->layers[i].name, layer->name))

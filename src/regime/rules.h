@@ -100,7 +100,8 @@ typedef struct itd_layer {
     itd_str  title;  /* "United Nations, resolution 1718 and after" */
     itd_str  target; /* ISO code of the state it is about, "kp" */
     itd_date begins; /* first day of the regime */
-    itd_str  states; /* whose law it is, by ';'; empty: every state's */
+    itd_str  states; /* whose law it is, by ';', one that left with its last day: "gb:2020-12-31";
+                      * empty: every state's */
     itd_str  source, note;
 } itd_layer;
 
@@ -115,6 +116,8 @@ void itd_rules_free(itd_rules *rules);
 
 size_t           itd_rules_layer_count(const itd_rules *rules);
 const itd_layer *itd_rules_layer_at(const itd_rules *rules, size_t index);
+/* The next state of *rest whose law the layer is on the day; false at the end. */
+bool itd_layer_next_state(itd_str *rest, itd_date day, itd_str *ret_state);
 /* The layer of a measure, by its name; the first one when there is none of it. */
 const itd_layer   *itd_rules_find_layer(const itd_rules *rules, itd_str name);
 size_t             itd_rules_count(const itd_rules *rules);

@@ -174,10 +174,32 @@ itd_status itd_rules_load_common(itd_rules *rules, const char *data_dir, itd_err
 
 /* ---- goods.tsv ---- */
 
-enum { G_MEASURE, G_HS, G_WORDS, G_NOT, G_EFFECT, G_SINCE, G_UNTIL, G_BASIS, G_NOTE, G_COLUMNS };
+enum {
+    G_MEASURE,
+    G_HS,
+    G_WORDS,
+    G_NOT,
+    G_EFFECT,
+    G_SINCE,
+    G_UNTIL,
+    G_ABOVE,
+    G_BASIS,
+    G_NOTE,
+    G_COLUMNS
+};
 static const itd_tsv_column goods_columns[G_COLUMNS] = {
-    {"measure", true}, {"hs", false},    {"words", false}, {"not_words", false}, {"effect", false},
-    {"since", false},  {"until", false}, {"basis", true},  {"note", false}};
+    {"measure", true}, {"hs", false},    {"words", false}, {"not_words", false},
+    {"effect", false}, {"since", false}, {"until", false}, {"above_usd", false},
+    {"basis", true},   {"note", false}};
+
+static itd_status take_above(const itd_tsv_row *row, uint64_t *ret_above, itd_error *err)
+{
+    itd_status st = itd_tsv_decimal(row, G_ABOVE, ret_above, err);
+
+    if (st == ITD_OK && row->cells[G_ABOVE].len > 0 && *ret_above == 0)
+        st = itd_tsv_refuse(row, G_ABOVE, ITD_E_SCHEMA, err, "every piece is worth more than 0");
+    return st;
+}
 
 static itd_status take_goods_row(void *ctx, const itd_tsv_row *row, itd_error *err)
 {
@@ -196,6 +218,8 @@ static itd_status take_goods_row(void *ctx, const itd_tsv_row *row, itd_error *e
         st = itd_rules_take_effect(row, G_EFFECT, &coverage.has_effect, &coverage.effect, err);
     if (st == ITD_OK)
         st = itd_rules_take_period(row, G_SINCE, G_UNTIL, &coverage.since, &coverage.until, err);
+    if (st == ITD_OK)
+        st = take_above(row, &coverage.above_usd, err);
     if (st == ITD_OK)
         st = itd_tsv_text(row, G_BASIS, rules->arena, &coverage.basis, err);
     if (st == ITD_OK)

@@ -18,6 +18,7 @@ typedef struct itd_coverage {
     bool                has_effect;  /* effect stands in for that of the measure */
     itd_measure_effect  effect;
     itd_date            since, until; /* year 0: as the measure */
+    uint64_t            above_usd;    /* only pieces worth more, in ten-thousandths; 0: all */
     itd_str             basis, note;
 } itd_coverage;
 

@@ -21,7 +21,7 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
 import tap  # noqa: E402
 
 COLUMNS = ["id", "on", "direction", "hs", "goods", "service", "origin", "vessel", "port",
-           "quantity", "unit", "claim"]
+           "quantity", "unit", "value", "claim"]
 LEAST_CASES = 120
 
 
