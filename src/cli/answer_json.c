@@ -57,6 +57,8 @@ static void write_evidence(itd_json_writer *writer, const itd_evidence *evidence
                          itd_prop_name(evidence->identifier_value->prop));
         itd_json_put_str(writer, "identifier_value", evidence->identifier_value->text);
         itd_json_put_bool(writer, "identifier_decides", evidence->identifier_decides);
+        if (evidence->other_branch)
+            itd_json_put_bool(writer, "identifier_other_branch", true);
     }
     itd_json_put_cstr(writer, "address", itd_agreement_name(evidence->address));
     itd_json_end_object(writer);

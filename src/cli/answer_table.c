@@ -92,6 +92,8 @@ static void put_why(const itd_answered *answered, const itd_hit *hit, itd_buf *b
     if (hit->evidence.identifier_value)
         append_agreement(&text, itd_prop_name(hit->evidence.identifier_value->prop),
                          hit->evidence.identifier);
+    if (hit->evidence.other_branch)
+        itd_buf_append_cstr(&text, " (another branch of the bank)");
     append_agreement(&text, ITD_STR("birth date"), hit->evidence.birth_date);
     append_agreement(&text, ITD_STR("country"), hit->evidence.country);
     append_agreement(&text, ITD_STR("gender"), hit->evidence.gender);

@@ -97,6 +97,20 @@ static itd_status add_country(itd_customer_draft *draft, itd_str text, bool nati
     return ITD_OK;
 }
 
+/* What the numbers of the columns are. */
+static const itd_prop numbers[ITD_CUSTOMER_FIELD_COUNT] = {
+    [ITD_CUSTOMER_ID_NUMBER] = ITD_PROP_ID_NUMBER,
+    [ITD_CUSTOMER_PASSPORT] = ITD_PROP_PASSPORT_NUMBER,
+    [ITD_CUSTOMER_IMO] = ITD_PROP_IMO_NUMBER,
+    [ITD_CUSTOMER_BIC] = ITD_PROP_SWIFT_BIC,
+    [ITD_CUSTOMER_WALLET] = ITD_PROP_WALLET,
+    [ITD_CUSTOMER_MMSI] = ITD_PROP_MMSI,
+    [ITD_CUSTOMER_CALL_SIGN] = ITD_PROP_CALL_SIGN,
+    [ITD_CUSTOMER_TAIL_NUMBER] = ITD_PROP_REGISTRATION_NUMBER,
+    [ITD_CUSTOMER_SERIAL_NUMBER] = ITD_PROP_SERIAL_NUMBER,
+    [ITD_CUSTOMER_LEI] = ITD_PROP_LEI_CODE,
+};
+
 static itd_status add_identifier(itd_customer_draft *draft, itd_prop prop, itd_str text,
                                  itd_error *err)
 {
@@ -242,15 +256,16 @@ static itd_status add_one(itd_customer_draft *draft, itd_customer_field field, i
     case ITD_CUSTOMER_GENDER:
         return set_gender(draft, text, err);
     case ITD_CUSTOMER_ID_NUMBER:
-        return add_identifier(draft, ITD_PROP_ID_NUMBER, text, err);
     case ITD_CUSTOMER_PASSPORT:
-        return add_identifier(draft, ITD_PROP_PASSPORT_NUMBER, text, err);
     case ITD_CUSTOMER_IMO:
-        return add_identifier(draft, ITD_PROP_IMO_NUMBER, text, err);
     case ITD_CUSTOMER_BIC:
-        return add_identifier(draft, ITD_PROP_SWIFT_BIC, text, err);
     case ITD_CUSTOMER_WALLET:
-        return add_identifier(draft, ITD_PROP_WALLET, text, err);
+    case ITD_CUSTOMER_MMSI:
+    case ITD_CUSTOMER_CALL_SIGN:
+    case ITD_CUSTOMER_TAIL_NUMBER:
+    case ITD_CUSTOMER_SERIAL_NUMBER:
+    case ITD_CUSTOMER_LEI:
+        return add_identifier(draft, numbers[field], text, err);
     case ITD_CUSTOMER_ADDRESS:
         return add_address(draft, text, err);
     case ITD_CUSTOMER_FIRST_NAME:

@@ -58,6 +58,12 @@ static const struct {
     [ITD_CUSTOMER_IMO] = {"imo", "imo_number imonumber imo_no", "imoNumber"},
     [ITD_CUSTOMER_BIC] = {"bic", "swift swift_bic swiftbic bic_code swift_code", "swiftBic"},
     [ITD_CUSTOMER_WALLET] = {"wallet", "wallet_address", "publicKey"},
+    [ITD_CUSTOMER_MMSI] = {"mmsi", "mmsi_number", "mmsi"},
+    [ITD_CUSTOMER_CALL_SIGN] = {"call_sign", "callsign radio_call_sign", "callSign"},
+    [ITD_CUSTOMER_TAIL_NUMBER] = {"tail_number", "tail_no aircraft_registration "
+                                                 "registration_mark", ""},
+    [ITD_CUSTOMER_SERIAL_NUMBER] = {"serial_number", "msn construction_number", "serialNumber"},
+    [ITD_CUSTOMER_LEI] = {"lei", "lei_code legal_entity_identifier", "leiCode"},
     [ITD_CUSTOMER_ADDRESS] = {"address", "street city postcode postal_code zip address_line "
                                          "adresse anschrift strasse ort stadt plz postleitzahl "
                                          "rue ville code_postal direccion calle ciudad "
@@ -86,7 +92,8 @@ static const struct {
 
 static const char known_fields[] = "id, name, first_name, middle_name, last_name, maiden_name, "
                                    "schema, birth_date, nationality, country, gender, id_number, "
-                                   "passport, imo, bic, wallet, address, related_to, role";
+                                   "passport, imo, bic, wallet, mmsi, call_sign, tail_number, "
+                                   "serial_number, lei, address, related_to, role";
 
 /* The letter under the accent of U+00C0 to U+00FF, by the second byte of UTF-8; 0: none. */
 static char plain_letter(char second)

@@ -104,9 +104,85 @@ static bool is_wallet(itd_prop prop)
     return prop == ITD_PROP_WALLET || prop == ITD_PROP_PUBLIC_KEY;
 }
 
+/* ---- wallets ---- */
+
+/* Bytes of an address of 20 or 32 bytes in hexadecimal digits. */
+#define HEX_SHORT 40
+#define HEX_LONG 64
+
+static bool are_all_of(itd_str text, itd_str letters)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (itd_str_find_char(letters, itd_char_lower(text.ptr[i])) == SIZE_MAX)
+            return false;
+    return text.len > 0;
+}
+
+/* The address in "bitcoin:ADDRESS?amount=1" (BIP 21, ERC-681). */
+static itd_str without_scheme(itd_str text)
+{
+    const size_t colon = itd_str_find_char(text, ':');
+    size_t       end;
+
+    for (size_t i = 0; colon != SIZE_MAX && i < colon; i++)
+        if (!itd_char_is_alpha(text.ptr[i]))
+            return text;
+    if (colon != SIZE_MAX)
+        text = itd_str_from(text, colon + 1);
+    end = itd_str_find_char(text, '?');
+    return end == SIZE_MAX ? text : itd_str_slice(text, 0, end);
+}
+
+/* Does the case of the letters say nothing? In hexadecimal digits it is a check sum at most
+ * (ERC-55); Bech32 and CashAddr allow all upper case for all lower (BIP 173). In Base58 and Base64
+ * it is part of the number. */
+static bool has_no_case(itd_str address)
+{
+    const size_t  hex_from = itd_str_starts_with_ascii_nocase(address, ITD_STR("0x")) ? 2 : 0;
+    const itd_str hex = itd_str_from(address, hex_from);
+    size_t        data_from = 0;
+
+    if (are_all_of(hex, ITD_STR("0123456789abcdef")) &&
+        (hex_from > 0 || hex.len == HEX_SHORT || hex.len == HEX_LONG))
+        return true;
+    for (size_t i = 0; i < address.len; i++) {
+        if (address.ptr[i] >= 'a' && address.ptr[i] <= 'z')
+            return false; /* lower already, or of both cases */
+        if (address.ptr[i] == '1')
+            data_from = i + 1;
+    }
+    return are_all_of(itd_str_from(address, data_from),
+                      ITD_STR("023456789acdefghjklmnpqrstuvwxyz"));
+}
+
+static void append_wallet(itd_str text, itd_buf *buf)
+{
+    const size_t from = buf->len;
+    const char  *ptr;
+    size_t       skip;
+
+    text = without_scheme(itd_str_trim(text));
+    for (size_t i = 0; i < text.len; i++)
+        if (itd_char_is_alpha(text.ptr[i]) || itd_char_is_digit(text.ptr[i]) ||
+            (unsigned char)text.ptr[i] >= 0x80)
+            itd_buf_append_char(buf, text.ptr[i]);
+    if (buf->failed != ITD_OK ||
+        !has_no_case((itd_str){.ptr = buf->ptr + from, .len = buf->len - from}))
+        return;
+    ptr = buf->ptr + from;
+    skip = ptr[0] == '0' && (ptr[1] == 'x' || ptr[1] == 'X') ? 2 : 0;
+    for (size_t i = from; i + skip < buf->len; i++)
+        buf->ptr[i] = itd_char_lower(buf->ptr[i + skip]);
+    buf->len -= skip;
+}
+
+/* ---- any identifier ---- */
+
 /* Words that some write before a number of that kind. */
 static itd_str word_before(itd_prop prop)
 {
+    if (prop == ITD_PROP_SERIAL_NUMBER)
+        return ITD_STR("MSN");
     if (prop == ITD_PROP_IMO_NUMBER)
         return ITD_STR("IMO");
     if (prop == ITD_PROP_MMSI)
@@ -122,12 +198,16 @@ void itd_identifier_normalise(itd_prop prop, itd_str text, itd_buf *buf)
     const size_t  from = buf->len;
     const itd_str word = word_before(prop);
 
+    if (is_wallet(prop)) {
+        append_wallet(text, buf);
+        return;
+    }
     for (size_t i = 0; i < text.len; i++) {
         const char ch = text.ptr[i];
 
         /* Letters of other scripts count: "АБ 123" and "AБ 123" are different numbers. */
         if (itd_char_is_alpha(ch) || itd_char_is_digit(ch) || (unsigned char)ch >= 0x80)
-            itd_buf_append_char(buf, is_wallet(prop) ? ch : itd_char_upper(ch));
+            itd_buf_append_char(buf, itd_char_upper(ch));
         if (word.len > 0 && buf->len - from == word.len &&
             itd_str_equal((itd_str){.ptr = buf->ptr + from, .len = word.len}, word))
             buf->len = from;

@@ -21,7 +21,9 @@ bool itd_bic_is_valid(itd_str text);
 bool itd_lei_is_valid(itd_str text);
 
 /* Comparable form: letters and digits only, upper case, prefixes such as "IMO" dropped for
- * imoNumber. Empty when nothing is left. Wallets keep their case. */
+ * imoNumber. Empty when nothing is left. Of wallets the scheme of a payment link and "0x" go;
+ * they keep their case where it is part of the number (Base58) and are lower case where it is not
+ * (hexadecimal digits, Bech32). */
 void itd_identifier_normalise(itd_prop prop, itd_str text, itd_buf *buf);
 /* Schemes where an equal number alone names one party in the world: IMO, MMSI, BIC, LEI, wallet,
  * ISIN, aircraft serial with model excluded. Others need the country as well. */

@@ -279,6 +279,18 @@ static void consider_partners(itd_expander *expander, const itd_token *token)
     }
 }
 
+/* ---- Roman numerals and numbers ---- */
+
+static void consider_numerals(itd_expander *expander, const itd_token *token)
+{
+    for (size_t i = 0; i < ITD_NUMERALS; i++) {
+        if (itd_str_equal(token->text, itd_numerals[i].roman))
+            consider_text(expander, token, itd_numerals[i].digits);
+        if (itd_str_equal(token->text, itd_numerals[i].digits))
+            consider_text(expander, token, itd_numerals[i].roman);
+    }
+}
+
 /* ---- skeletons ---- */
 
 static size_t first_sounding(const itd_index *index, uint64_t skeleton)
@@ -313,6 +325,7 @@ void itd_ways_gather(itd_expander *expander, const itd_token *token)
 {
     begin(expander);
     consider_text(expander, token, token->text);
+    consider_numerals(expander, token);
     if (token->kind == ITD_TOKEN_NUMBER || token->kind == ITD_TOKEN_INITIAL)
         return;
     consider_initials(expander, token);

@@ -32,6 +32,7 @@ typedef struct itd_evidence {
     itd_agreement    identifier;         /* CONFLICTS: both are ships with an IMO number, not one */
     itd_agreement    address;            /* never CONFLICTS */
     bool             identifier_decides; /* equal in a global scheme, or with its country */
+    bool             other_branch;       /* equal is a bank's BIC, but each names another branch */
     const itd_value *identifier_value;   /* the listed value that agrees, is near or conflicts */
     int32_t          points[ITD_ON_COUNT]; /* basis points: above 0 for the pair, below against */
     uint32_t         corroboration;        /* sums of the points, bounded; basis points */

@@ -7,6 +7,8 @@
 
 /* Normalised identifiers shorter than this are everyone's ("12", "A1"). */
 #define IDENTIFIER_MIN 5
+/* Four letters and digits are a whole call sign (ITU Radio Regulations, article 19). */
+#define CALL_SIGN_MIN 4
 /* And shorter than this, one slip away means nothing. */
 #define NEAR_MIN 7
 /* BIC: the first eight characters name the institution, the rest a branch (ISO 9362). */
@@ -48,15 +50,24 @@ static bool schemes_meet(itd_prop asked, itd_prop listed)
 
 static bool identifiers_are_equal(itd_prop scheme, itd_str asked, itd_str listed)
 {
-    if (asked.len < IDENTIFIER_MIN || listed.len < IDENTIFIER_MIN)
+    const size_t least = scheme == ITD_PROP_CALL_SIGN ? CALL_SIGN_MIN : IDENTIFIER_MIN;
+
+    if (asked.len < least || listed.len < least)
         return false;
     if (scheme == ITD_PROP_SWIFT_BIC && asked.len >= BIC_INSTITUTION &&
-        listed.len >= BIC_INSTITUTION &&
-        (asked.len == BIC_INSTITUTION || listed.len == BIC_INSTITUTION)) {
+        listed.len >= BIC_INSTITUTION) {
         asked = itd_str_slice(asked, 0, BIC_INSTITUTION);
         listed = itd_str_slice(listed, 0, BIC_INSTITUTION);
     }
     return itd_str_equal(asked, listed);
+}
+
+/* Two branches of one bank. A BIC of eight characters, or with XXX for the rest, is the whole
+ * bank's. */
+static bool are_branches(itd_prop scheme, itd_str asked, itd_str listed)
+{
+    return scheme == ITD_PROP_SWIFT_BIC && asked.len > BIC_INSTITUTION &&
+           listed.len > BIC_INSTITUTION && !itd_str_equal(asked, listed);
 }
 
 /* Does the country belong to the number's holder on both sides? The document's own country stands
@@ -82,18 +93,23 @@ static bool countries_meet(const itd_request *req, const itd_request_identifier 
     return false;
 }
 
-/* The more telling of two equal identifiers stays: one that decides before one that does not. */
+/* The more telling of two equal identifiers stays: one that decides before one that does not, and
+ * the bank or branch itself before another branch, which decides nothing: the list may mean the
+ * one. */
 static void note_equal(const itd_request *req, const itd_request_identifier *asked,
-                       const itd_entity *ent, const itd_value *listed, itd_evidence *evidence)
+                       const itd_entity *ent, const itd_value *listed, bool other_branch,
+                       itd_evidence *evidence)
 {
     const bool global =
         itd_identifier_is_global(scheme_of(listed->prop)) &&
         (scheme_of(asked->prop) == scheme_of(listed->prop) || asked->prop == ITD_PROP_OTHER_ID);
-    const bool decides = global || countries_meet(req, asked, ent, listed);
+    const bool decides = !other_branch && (global || countries_meet(req, asked, ent, listed));
 
-    if (evidence->identifier == ITD_AGREES && (evidence->identifier_decides || !decides))
+    if (evidence->identifier == ITD_AGREES && (evidence->identifier_decides || !decides) &&
+        (!evidence->other_branch || other_branch))
         return;
     evidence->identifier = ITD_AGREES;
+    evidence->other_branch = other_branch;
     evidence->identifier_decides = decides;
     evidence->identifier_value = listed;
 }
@@ -123,8 +139,10 @@ static void note_numbers(const itd_request *req, const itd_request_identifier *a
                          itd_str asked, const itd_entity *ent, const itd_value *value,
                          itd_str listed, itd_evidence *evidence)
 {
-    if (identifiers_are_equal(scheme_of(value->prop), asked, listed)) {
-        note_equal(req, asked_id, ent, value, evidence);
+    const itd_prop scheme = scheme_of(value->prop);
+
+    if (identifiers_are_equal(scheme, asked, listed)) {
+        note_equal(req, asked_id, ent, value, are_branches(scheme, asked, listed), evidence);
         evidence->points[ITD_ON_IDENTIFIER] = POINTS_EQUAL;
     } else if (evidence->identifier != ITD_AGREES && is_one_slip(asked, listed)) {
         evidence->identifier = ITD_NEAR;

@@ -7,6 +7,15 @@
 /* An initial for a word that begins with it, basis points. */
 #define SIMILARITY_INITIAL 8500
 
+/* A number for a Roman numeral that may be something else, basis points. */
+#define SIMILARITY_NUMERAL 9500
+
+const itd_numeral itd_numerals[ITD_NUMERALS] = {
+    {ITD_STR_INIT("i"), ITD_STR_INIT("1")},   {ITD_STR_INIT("v"), ITD_STR_INIT("5")},
+    {ITD_STR_INIT("vi"), ITD_STR_INIT("6")},  {ITD_STR_INIT("x"), ITD_STR_INIT("10")},
+    {ITD_STR_INIT("xi"), ITD_STR_INIT("11")},
+};
+
 /* Letters that the longer of two tokens from different scripts needs to pair by edits. */
 #define EDIT_LETTERS_MIN 6
 
@@ -94,19 +103,41 @@ static uint32_t skeleton_similarity(const itd_token *a, const itd_token *b)
     return most;
 }
 
+/* "Snow Storm V" and "Snow Storm 5". */
+static bool are_numeral_and_number(const itd_token *numeral, const itd_token *number)
+{
+    if (numeral->kind != ITD_TOKEN_INITIAL && numeral->kind != ITD_TOKEN_WORD)
+        return false;
+    for (size_t i = 0; i < ITD_NUMERALS; i++)
+        if (itd_str_equal(itd_numerals[i].roman, numeral->text))
+            return itd_str_equal(itd_numerals[i].digits, number->text);
+    return false;
+}
+
+/* One of the two is a number. */
+static uint32_t number_similarity(const itd_token *query, const itd_token *listed)
+{
+    if (query->kind == listed->kind)
+        return itd_str_equal(query->text, listed->text) ? ITD_SIMILARITY_ONE : 0;
+    return (query->kind == ITD_TOKEN_NUMBER ? are_numeral_and_number(listed, query)
+                                            : are_numeral_and_number(query, listed))
+               ? SIMILARITY_NUMERAL
+               : 0;
+}
+
 uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
                               itd_pair_rule *ret_rule)
 {
     uint32_t by_table = 0, by_edit = 0, by_skeleton;
 
-    if ((query->kind == ITD_TOKEN_NUMBER) != (listed->kind == ITD_TOKEN_NUMBER))
-        return 0;
+    if (query->kind == ITD_TOKEN_NUMBER || listed->kind == ITD_TOKEN_NUMBER) {
+        *ret_rule = ITD_PAIR_NUMBER;
+        return number_similarity(query, listed);
+    }
     if (texts_are_equal(query, listed)) {
-        *ret_rule = query->kind == ITD_TOKEN_NUMBER ? ITD_PAIR_NUMBER : ITD_PAIR_EXACT;
+        *ret_rule = ITD_PAIR_EXACT;
         return ITD_SIMILARITY_ONE;
     }
-    if (query->kind == ITD_TOKEN_NUMBER)
-        return 0;
     if (query->kind == ITD_TOKEN_INITIAL || listed->kind == ITD_TOKEN_INITIAL) {
         *ret_rule = ITD_PAIR_INITIAL;
         return begins_with(query, listed) || begins_with(listed, query) ? SIMILARITY_INITIAL : 0;

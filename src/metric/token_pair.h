@@ -23,6 +23,15 @@ typedef enum itd_pair_rule {
     ITD_PAIR_ACRONYM,  /* a word is the initials of a whole name: metric/acronym.h */
 } itd_pair_rule;
 
+/* Roman numerals that may as well be an initial or a name; as numbers they pair with the digits. */
+typedef struct itd_numeral {
+    itd_str roman;
+    itd_str digits;
+} itd_numeral;
+
+#define ITD_NUMERALS 5
+extern const itd_numeral itd_numerals[ITD_NUMERALS];
+
 /* Similarity of two single tokens in basis points with its rule, 0 when they are no pair. */
 uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
                               itd_pair_rule *ret_rule);

@@ -14,7 +14,7 @@
 #include "index/index.h"
 #include "text/name.h"
 
-#define ITD_SNAPSHOT_FORMAT "3" /* layout of the sections */
+#define ITD_SNAPSHOT_FORMAT "4" /* layout of the sections */
 #define ITD_SNAPSHOT_LISTS_MAX 256
 #define ITD_SNAPSHOT_ENTITIES_MAX 10000000u
 #define ITD_SNAPSHOT_NAMES_MAX 50000000u

@@ -23,6 +23,7 @@ FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1000
 ACRONYM_LETTERS_MAX, ACRONYM_WORDS_MIN, ACRONYM_OPTIONAL_MAX = 12, 3, 4
 SIMILARITY_ACRONYM = {3: 7500, 4: 8500}
 SIMILARITY_ACRONYM_LONGER = 8800
+NUMERALS, SIMILARITY_NUMERAL = {"i": "1", "v": "5", "vi": "6", "x": "10", "xi": "11"}, 9500
 LATIN, DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz"), frozenset("0123456789")
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 
@@ -259,8 +260,12 @@ def by_syllables(reading):
 def single(tables, query, listed):
     """(rule, similarity) of two tokens, or None."""
     kinds = {query.kind, listed.kind}
+    if kinds == {"NUMBER"}:
+        return ("number", 10000) if query.text == listed.text else None
     if "NUMBER" in kinds:
-        return ("number", 10000) if kinds == {"NUMBER"} and query.text == listed.text else None
+        number, other = (query, listed) if query.kind == "NUMBER" else (listed, query)
+        numeral = NUMERALS.get(other.text) if other.kind in ("INITIAL", "WORD") else None
+        return ("number", SIMILARITY_NUMERAL) if number.text == numeral else None
     if query.text == listed.text:
         return "exact", 10000
     if "INITIAL" in kinds:

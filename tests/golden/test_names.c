@@ -165,6 +165,11 @@ static void every_case_of_organisations_txt_lies_in_its_band_with_its_reasons(vo
     run_cases(*state, ORGANISATIONS, 30);
 }
 
+static void every_case_of_vessels_txt_lies_in_its_band_with_its_reasons(void **state)
+{
+    run_cases(*state, "vessels.txt", 40);
+}
+
 /* Share of a deck's pairs "query | listed", in per cent, that reach the usual cut-off. */
 static double share_of_hits(struct fixture *fixture, const char *kind)
 {
@@ -209,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_of_names_txt_lies_in_its_band_with_its_reasons),
         cmocka_unit_test(every_case_of_organisations_txt_lies_in_its_band_with_its_reasons),
+        cmocka_unit_test(every_case_of_vessels_txt_lies_in_its_band_with_its_reasons),
         cmocka_unit_test(a_replaced_part_keeps_names_below_the_cut_off),
         cmocka_unit_test(a_part_more_or_less_keeps_names_above_the_cut_off),
     };

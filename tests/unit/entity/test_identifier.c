@@ -68,6 +68,35 @@ static void reduces_numbers_to_one_form(void **state)
         {ITD_PROP_WALLET, " 1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
          "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"},
         {ITD_PROP_ID_NUMBER, "аб 12", "аб12"},
+        {ITD_PROP_REGISTRATION_NUMBER, "ep-gom", "EPGOM"},
+        {ITD_PROP_SERIAL_NUMBER, "MSN 24136", "24136"},
+        {ITD_PROP_SERIAL_NUMBER, "24136", "24136"},
+        {ITD_PROP_CALL_SIGN, "hm yn6", "HMYN6"},
+        /* Hexadecimal: the case is a check sum. */
+        {ITD_PROP_WALLET, "0x7F367cC41522cE07553e823bf3be79A889DEbe1B",
+         "7f367cc41522ce07553e823bf3be79a889debe1b"},
+        {ITD_PROP_WALLET, "0X7F367CC41522CE07553E823BF3BE79A889DEBE1B",
+         "7f367cc41522ce07553e823bf3be79a889debe1b"},
+        {ITD_PROP_WALLET, "7f367cc41522ce07553e823bf3be79a889debe1b",
+         "7f367cc41522ce07553e823bf3be79a889debe1b"},
+        {ITD_PROP_WALLET, "ethereum:0x7F367cC41522cE07553e823bf3be79A889DEbe1B?value=1",
+         "7f367cc41522ce07553e823bf3be79a889debe1b"},
+        /* Bech32: all of one case. */
+        {ITD_PROP_WALLET, "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ",
+         "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"},
+        {ITD_PROP_WALLET, "bitcoin:bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq?amount=0.1",
+         "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"},
+        {ITD_PROP_WALLET, "bitcoincash:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A",
+         "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"},
+        /* Base58: the case is part of the number. */
+        {ITD_PROP_WALLET, "bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+         "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"},
+        {ITD_PROP_WALLET, "TVacWx7F5wgMgn49L5frDf9KLgdYy8nPHL",
+         "TVacWx7F5wgMgn49L5frDf9KLgdYy8nPHL"},
+        {ITD_PROP_WALLET, "", ""},
+        {ITD_PROP_WALLET, " 0x ", ""},
+        {ITD_PROP_WALLET, "?", ""},
+        {ITD_PROP_WALLET, ":", ""},
     };
     itd_buf buf;
 

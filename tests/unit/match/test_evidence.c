@@ -197,6 +197,18 @@ static const struct {
      {ITD_PROP_SWIFT_BIC, "FTBDKPPYXXX", 0, NULL},
      true,
      true},
+    {{ITD_PROP_SWIFT_BIC, ITD_STR_INIT("FTBDKPPY002"), {0}},
+     {ITD_PROP_SWIFT_BIC, "FTBDKPPY001", 0, NULL},
+     true,
+     false}, /* another branch */
+    {{ITD_PROP_CALL_SIGN, ITD_STR_INIT("HMZF"), {0}},
+     {ITD_PROP_CALL_SIGN, "HMZF", 0, NULL},
+     true,
+     false}, /* call signs may have four letters */
+    {{ITD_PROP_CALL_SIGN, ITD_STR_INIT("HMZ"), {0}},
+     {ITD_PROP_CALL_SIGN, "HMZ", 0, NULL},
+     false,
+     false},
     {{ITD_PROP_WALLET, ITD_STR_INIT("1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V"), {0}},
      {ITD_PROP_PUBLIC_KEY, "1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", 0, NULL},
      true,
@@ -219,6 +231,24 @@ static void equal_identifiers_agree_and_some_decide(void **state)
             (evidence.identifier == ITD_AGREES && !evidence.identifier_value))
             fail_msg("identifier %zu: %s", i, numbers[i].listed.text);
     }
+}
+
+static void another_branch_of_a_bank_is_told_and_its_own_goes_before(void **state)
+{
+    const struct fact            listed[] = {{ITD_PROP_SWIFT_BIC, "FTBDKPPY001", 0, NULL},
+                                             {ITD_PROP_SWIFT_BIC, "FTBDKPPY002", 0, NULL}};
+    const itd_request_identifier asked = {ITD_PROP_SWIFT_BIC, ITD_STR("FTBDKPPY002"), {0}};
+    const itd_request            req = {.identifiers = &asked, .identifier_count = 1};
+    itd_evidence                 evidence = compare(&req, listed, 1);
+
+    (void)state;
+    assert_true(evidence.other_branch);
+    assert_false(evidence.identifier_decides);
+    assert_true(itd_evidence_agrees(&evidence));
+    evidence = compare(&req, listed, 2);
+    assert_false(evidence.other_branch);
+    assert_true(evidence.identifier_decides);
+    assert_str_equal(evidence.identifier_value->text, "FTBDKPPY002");
 }
 
 static void the_country_of_the_holder_stands_in_for_that_of_the_document(void **state)
@@ -361,6 +391,7 @@ int main(void)
         cmocka_unit_test(gender_alone_is_no_evidence_for_a_match),
         cmocka_unit_test(a_conflict_spoils_agreement_but_not_that_of_an_identifier),
         cmocka_unit_test(equal_identifiers_agree_and_some_decide),
+        cmocka_unit_test(another_branch_of_a_bank_is_told_and_its_own_goes_before),
         cmocka_unit_test(the_country_of_the_holder_stands_in_for_that_of_the_document),
         cmocka_unit_test(dates_count_by_how_closely_they_agree),
         cmocka_unit_test(numbers_one_slip_away_are_near_and_another_ship_is_a_conflict),
