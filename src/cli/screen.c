@@ -51,9 +51,9 @@ static const char text[] =
     "or name repeated), schema, birth_date, nationality, country, gender, id_number, passport, "
     "imo,\n"
     "bic, wallet, mmsi, call_sign, tail_number, serial_number, lei, address, related_to (the id\n"
-    "of its company) and role. Any other column is refused unless --map names it. A .txt file without such a header holds a name a line. A row that "
-    "cannot\n"
-    "be understood gets the outcome error.\n"
+    "of its company) and role. Any other column is refused unless --map names it. A .txt file\n"
+    "without such a header holds a name a line. A row that cannot be understood gets the\n"
+    "outcome error.\n"
     "\n"
     "Exit status: 0 no hits, 1 hits, 2 some rows have the outcome error or a relation\n"
     "that cannot be relied on, 3 and above: the run did not complete.\n";
