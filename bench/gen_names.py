@@ -9,7 +9,8 @@
                out, two parts joined
   worst N      names of two to 64 parts that cost the most we could think of against `listed N`:
                its commonest words, the same word again, words that are all alike, initials,
-               numbers, legal forms, parts of many names, and its longest names
+               numbers, legal forms, parts of many names, words of scripts with many readings,
+               and its longest names
 
 Made names are drawn from words made letter by letter from the triples of the listed words, so that
 words are as long and as near each other as real ones, and from given names, surnames and words of
@@ -279,6 +280,36 @@ ABDUL = """abdul abdel abdal abdol abdoul abdil abdulla abdullah abdollah abdell
 abdallah""".split()
 
 
+# Words of other scripts with many readings, and letters to make more of.
+SCRIPTS = {
+    "Arabic": ("محمد علي حسن احمد عبد الله حسين يوسف ابراهيم خالد عمر صالح ناصر كمال رشيد مصطفى",
+               "محدعلسنرقفكجطي", (3, 6)),
+    "Hebrew": ("משה יוסף אברהם יצחק יעקב דוד שלמה אהרון כהן לוי מזרחי פרץ ביטון",
+               "אבגדהוזחטיכלמנסעפצקרשת", (3, 6)),
+    "Cyrillic": ("Александр Сергей Владимир Иванов Мухаммед Ким Пак Чен Дмитрий Алексей Николай",
+                 "абвгдежзиклмнопрстуфхцчшыюя", (3, 9)),
+    "Hangul": ("김정은 이영호 박영식 최룡해 정철수 김영남 리수용 오극렬 김 이 박 정 은",
+               "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하성영수철호진용", (1, 4)),
+    "Han": ("金 李 朴 崔 郑 张 王 刘 陈 杨 赵 黄 周 吴 徐 孙 朱 马 胡 郭 林 何 高 金正恩 张伟",
+            "金李朴崔郑张王刘陈杨赵黄周吴徐孙朱马胡郭林何高乐单曾解仇区查盖召重行长朝", (1, 4)),
+    "kana": ("タナカ スズキ サトウ ヤマダ キム アリ モハメド イワノフ コバヤシ",
+             "アイウエオカキクケコサシスセソタチツテトナニノハヒマミムヤユヨラリルロワン", (2, 5)),
+    "Thai": ("สมชาย กิตติ ประยุทธ์ สมหญิง วิชัย", "กขคงจชดตทนบปพมยรลวสห", (3, 6)),
+}
+
+
+def other_scripts(size, rng):
+    """Names of so many words: usual words, made ones, one word again and again, all scripts."""
+    mixed = []
+    for words, letters, (low, high) in SCRIPTS.values():
+        words = words.split()
+        made = ["".join(rng.choices(letters, k=rng.randint(low, high))) for _ in range(size)]
+        mixed += made
+        yield from ((words * size)[:size], rng.choices(words, k=size), made, words[:1] * size)
+        yield ["".join(rng.choices(letters, k=size))]
+    yield rng.sample(mixed, size)
+
+
 def worst(count, shared, rng):
     names = list(listed(count, shared, rng))
     words = collections.Counter(word for name in names
@@ -303,7 +334,11 @@ def worst(count, shared, rng):
             while len(mixed) < size:
                 mixed += re.findall(r"\w+", rng.choice(names).lower())
             ways.append(mixed[:size])
-        yield from map(" ".join, ways)
+        yield from map(" ".join, [*ways, *other_scripts(size, rng)])
+    acronyms = collections.Counter("".join(word[0] for word in re.findall(r"[a-z]+", name.lower()))
+                                   for name in names if 3 <= len(name.split()) <= 12)
+    for acronym, _ in acronyms.most_common(20):
+        yield from (acronym, " ".join(acronym), acronym + " ltd")
     yield from [name for name in names if 11 <= len(name.split()) <= 12][:60]
 
 

@@ -93,7 +93,7 @@ static itd_status add_name(itd_snapshot_builder *builder, itd_arena *arena, itd_
     if (!entity)
         return itd_error_no_memory(err);
     snprintf(id, sizeof id, "N%zu", number);
-    itd_entity_begin(entity, ITD_SCHEMA_LEGAL_ENTITY, itd_str_of(id));
+    itd_entity_begin(entity, ITD_SCHEMA_ORGANIZATION, itd_str_of(id));
     itd_entity_add(entity, ITD_PROP_NAME, name, (itd_str){0}, ITD_STR("bench"));
     st = itd_entity_finish(entity, &ent, err);
     return st == ITD_OK ? itd_snapshot_add(builder, ent, err) : st;
