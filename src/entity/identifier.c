@@ -142,6 +142,8 @@ static bool has_no_case(itd_str address)
     const itd_str hex = itd_str_from(address, hex_from);
     size_t        data_from = 0;
 
+    if (hex_from > 0 && hex.len == 0)
+        return true;
     if (are_all_of(hex, ITD_STR("0123456789abcdef")) &&
         (hex_from > 0 || hex.len == HEX_SHORT || hex.len == HEX_LONG))
         return true;

@@ -26,7 +26,7 @@ PROPERTIES = {
 }
 LISTED_AS = {"bic": "Company", "lei": "Company", "imo": "Vessel", "mmsi": "Vessel",
              "call_sign": "Vessel", "flag": "Vessel", "tail_number": "Airplane",
-             "serial_number": "Airplane"}
+             "serial_number": "Airplane", "wallet": "CryptoWallet"}
 
 
 def facts_of(text):
@@ -81,7 +81,8 @@ def listed_line(number, name, facts):
                 texts.append(text)
     kinds = [LISTED_AS[key] for key, _ in facts if key in LISTED_AS] or ["Person"]
     return json.dumps({"id": "E.%d" % number, "schema": dict(facts).get("kind", kinds[0]),
-                       "caption": name, "properties": properties, "statements": statements})
+                       "caption": name, "properties": properties,
+                       "extra": {"statements": statements}})
 
 
 def customer_row(number, name, facts, kind):
