@@ -19,8 +19,9 @@ static const itd_cli_option options[] = {
 
 static const char text[] =
     "Entries of two lists are one party when a number says so: a reference number of the UN, a\n"
-    "passport of the same number and country, an IMO number. A join by name (0.90 or more) and\n"
-    "birth date alone is proposed: it is marked \"probable\" and never counted as shared.\n"
+    "passport or a person's identity, social security or tax number of the same country, an IMO\n"
+    "number. A join by name (0.90 or more) and birth date alone is proposed: it is marked\n"
+    "\"probable\" and never counted as shared.\n"
     "\n"
     "Publishers name one regime differently; \"DPRK\" stands for DPRK2, 1718 (DPRK), Democratic\n"
     "People's Republic of Korea and the like. Of a list without programmes the entries of the\n"

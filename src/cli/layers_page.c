@@ -131,8 +131,9 @@ void itd_layers_append_page(const itd_snapshot *snap, const itd_layers *layers, 
         itd_page_end_section(&page);
     }
     itd_page_end(&page,
-                 ITD_STR("Joined by reference numbers, passports and IMO numbers; a probable "
-                         "join rests on name and birth date and is for a person to decide."));
+                 ITD_STR("Joined by reference numbers, passports, numbers of persons and IMO "
+                         "numbers; a probable join rests on name and birth date and is for a "
+                         "person to decide."));
     if (title.failed != ITD_OK || summary.failed != ITD_OK)
         buf->failed = ITD_E_NO_MEMORY;
     itd_buf_done(&title);

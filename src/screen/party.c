@@ -1,6 +1,8 @@
 /* Every entry gives its keys; entries with a key in common are one set (union by size, with paths
- * halved). Keys are texts: a letter for the kind, the comparable number, and for a passport the
- * country. A passport without a country takes that of its holder when there is exactly one. */
+ * halved). Keys are texts: a letter for the kind, the comparable number, and for passports and
+ * numbers of persons the country; without one they take that of their holder when there is exactly
+ * one. A person's number that stands on two entries of one list joins nothing: publishers give a
+ * number to brothers, or by mistake to two men, and passports are the rarer case of that. */
 #include "screen/party.h"
 
 #include <string.h>
@@ -10,7 +12,9 @@
 #include "entity/identifier.h"
 
 #define KEY_BYTES_MAX 512
-#define PASSPORT_MIN 5 /* letters and digits: shorter numbers are shared by strangers */
+#define PASSPORT_MIN 5  /* letters and digits: shorter numbers are shared by strangers */
+#define ID_DIGITS_MIN 5 /* of a person's number */
+#define FILLER_PERIOD_MAX 3
 
 struct itd_parties {
     itd_snapshot *snap;
@@ -18,11 +22,14 @@ struct itd_parties {
     uint32_t     *first;   /* heap, per entity: where its party begins in members; only of a root */
     uint32_t     *count;   /* heap, per entity: of a root */
     uint32_t     *members; /* heap: entities by party */
+    itd_arena    *arena;   /* keys of shared */
+    itd_map       shared;  /* numbers of persons that stand on two entries of one list */
 };
 
 const char *itd_party_link_name(itd_party_link link)
 {
-    static const char *const names[ITD_PARTY_LINK_COUNT] = {"", "reference", "passport", "imo"};
+    static const char *const names[ITD_PARTY_LINK_COUNT] = {"", "reference", "passport", "imo",
+                                                            "id"};
 
     return names[(size_t)link < ITD_PARTY_LINK_COUNT ? link : ITD_PARTY_APART];
 }
@@ -37,10 +44,10 @@ static bool is_of_un(const itd_snapshot *snap, size_t entity)
     return itd_str_equal(list, ITD_STR("un")) || itd_str_starts_with(list, ITD_STR("un-1718"));
 }
 
-/* The country of a passport, or the only one of its holder. */
-static itd_str country_of(const itd_entity *ent, const itd_value *passport)
+/* The country of a number, or the only one of its holder. */
+static itd_str country_of(const itd_entity *ent, const itd_value *number)
 {
-    itd_str country = itd_value_detail(passport, ITD_DETAIL_COUNTRY);
+    itd_str country = itd_value_detail(number, ITD_DETAIL_COUNTRY);
 
     if (country.len > 0)
         return country;
@@ -56,12 +63,76 @@ static itd_str country_of(const itd_entity *ent, const itd_value *passport)
     return country;
 }
 
+static size_t count_digits(itd_str text)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        digits += itd_char_is_digit(text.ptr[i]);
+    return digits;
+}
+
+/* Does every character follow the one before by the same step? */
+static bool is_run(itd_str number, int step)
+{
+    for (size_t i = 1; i < number.len; i++)
+        if (number.ptr[i] - number.ptr[i - 1] != step &&
+            !(step == 1 && number.ptr[i - 1] == '9' && number.ptr[i] == '0') &&
+            !(step == -1 && number.ptr[i - 1] == '0' && number.ptr[i] == '9'))
+            return false;
+    return true;
+}
+
+bool itd_party_is_filler(itd_str number)
+{
+    for (size_t period = 1; period <= FILLER_PERIOD_MAX; period++) {
+        size_t same = period;
+
+        while (same < number.len && number.ptr[same] == number.ptr[same - period])
+            same++;
+        if (same >= number.len)
+            return true;
+    }
+    return count_digits(number) == 0 || is_run(number, 1) || is_run(number, -1);
+}
+
+static bool is_persons_number(const itd_entity *ent, itd_prop prop)
+{
+    return ent->schema == ITD_SCHEMA_PERSON &&
+           (prop == ITD_PROP_ID_NUMBER || prop == ITD_PROP_SOCIAL_SECURITY_NUMBER ||
+            prop == ITD_PROP_TAX_NUMBER);
+}
+
+/* kind, number, country; false when the number names nobody. */
+static bool make_numbered_key(const itd_entity *ent, const itd_value *value, char kind,
+                              size_t least, itd_buf *key)
+{
+    const itd_str country = country_of(ent, value);
+
+    itd_buf_append_char(key, kind);
+    itd_identifier_normalise(value->prop, value->text, key);
+    if (country.len == 0 || key->len < 1 + least ||
+        itd_party_is_filler(itd_str_from(itd_buf_text(key), 1)))
+        return false;
+    itd_buf_append_char(key, '|');
+    itd_buf_append(key, country);
+    return true;
+}
+
 /* The key that a value gives, into key; APART when it gives none. */
 static itd_party_link make_key(const itd_entity *ent, const itd_value *value, itd_buf *key)
 {
-    itd_str country;
-
     itd_buf_reset(key);
+    if (is_persons_number(ent, value->prop)) {
+        /* The kind is part of the key: a tax number is no identity card. */
+        const char kind = (char)('a' + (value->prop == ITD_PROP_SOCIAL_SECURITY_NUMBER) +
+                                 2 * (value->prop == ITD_PROP_TAX_NUMBER));
+
+        return count_digits(value->text) >= ID_DIGITS_MIN &&
+                       make_numbered_key(ent, value, kind, ITD_PARTY_ID_MIN, key)
+                   ? ITD_PARTY_BY_ID
+                   : ITD_PARTY_APART;
+    }
     switch (value->prop) {
     case ITD_PROP_UNSC_ID:
         itd_buf_append_char(key, 'R');
@@ -74,14 +145,8 @@ static itd_party_link make_key(const itd_entity *ent, const itd_value *value, it
         itd_identifier_normalise(value->prop, value->text, key);
         return ITD_PARTY_BY_IMO;
     case ITD_PROP_PASSPORT_NUMBER:
-        country = country_of(ent, value);
-        itd_buf_append_char(key, 'P');
-        itd_identifier_normalise(value->prop, value->text, key);
-        if (country.len == 0 || key->len < 1 + PASSPORT_MIN)
-            return ITD_PARTY_APART;
-        itd_buf_append_char(key, '|');
-        itd_buf_append(key, country);
-        return ITD_PARTY_BY_PASSPORT;
+        return make_numbered_key(ent, value, 'P', PASSPORT_MIN, key) ? ITD_PARTY_BY_PASSPORT
+                                                                     : ITD_PARTY_APART;
     default:
         return ITD_PARTY_APART;
     }
@@ -97,12 +162,13 @@ static void make_own_key(const itd_entity *ent, itd_buf *key)
 
 typedef itd_status (*key_fn)(void *ctx, itd_str key, itd_party_link link, itd_error *err);
 
-static itd_status each_key(const itd_snapshot *snap, size_t entity, key_fn on_key, void *ctx,
+static itd_status each_key(const itd_parties *parties, size_t entity, key_fn on_key, void *ctx,
                            itd_error *err)
 {
-    const itd_entity *ent = itd_snapshot_entity_at(snap, entity);
-    itd_buf           key;
-    itd_status        st = ITD_OK;
+    const itd_snapshot *snap = parties->snap;
+    const itd_entity   *ent = itd_snapshot_entity_at(snap, entity);
+    itd_buf             key;
+    itd_status          st = ITD_OK;
 
     itd_buf_init(&key, KEY_BYTES_MAX);
     if (is_of_un(snap, entity)) {
@@ -116,6 +182,8 @@ static itd_status each_key(const itd_snapshot *snap, size_t entity, key_fn on_ke
 
         /* A number longer than any is no number of a party. */
         if (link == ITD_PARTY_APART || key.failed == ITD_E_LIMIT)
+            continue;
+        if (link == ITD_PARTY_BY_ID && itd_map_find(&parties->shared, itd_buf_text(&key)))
             continue;
         st = itd_buf_status(&key, err);
         if (st == ITD_OK)
@@ -174,6 +242,45 @@ static itd_status join(void *ctx, itd_str key, itd_party_link link, itd_error *e
     return ITD_OK;
 }
 
+/* The map's number: 1 + the last entity that gave the key. Entities of a list stand together. */
+static itd_status note_shared(void *ctx, itd_str key, itd_party_link link, itd_error *err)
+{
+    struct joining *joining = ctx;
+    itd_parties    *parties = joining->parties;
+    uint64_t       *number;
+    bool            added;
+    itd_str         copy;
+
+    if (link != ITD_PARTY_BY_ID)
+        return ITD_OK;
+    if (!itd_arena_copy(parties->arena, key, &copy) ||
+        !itd_map_add(&joining->keys, copy, &number, &added))
+        return itd_error_no_memory(err);
+    if (!added && *number != joining->entity + UINT64_C(1) &&
+        itd_snapshot_list_of(parties->snap, (size_t)*number - 1) ==
+            itd_snapshot_list_of(parties->snap, joining->entity)) {
+        if (!itd_map_add(&parties->shared, copy, &number, &added))
+            return itd_error_no_memory(err);
+        return ITD_OK;
+    }
+    *number = joining->entity + UINT64_C(1);
+    return ITD_OK;
+}
+
+static itd_status each_entity(struct joining *joining, uint32_t count, key_fn on_key,
+                              itd_error *err)
+{
+    itd_status st = ITD_OK;
+
+    itd_map_init(&joining->keys);
+    for (uint32_t i = 0; st == ITD_OK && i < count; i++) {
+        joining->entity = i;
+        st = each_key(joining->parties, i, on_key, joining, err);
+    }
+    itd_map_done(&joining->keys);
+    return st;
+}
+
 /* Lays the members of each set side by side, in order. */
 static void gather(itd_parties *parties, uint32_t count)
 {
@@ -205,24 +312,24 @@ itd_status itd_parties_new(itd_snapshot *snap, itd_parties **ret_parties, itd_er
     if (!parties)
         return itd_error_no_memory(err);
     parties->snap = itd_snapshot_ref(snap);
-    itd_map_init(&joining.keys);
+    itd_map_init(&parties->shared);
+    parties->arena = itd_arena_new(SIZE_MAX);
     joining.arena = itd_arena_new(SIZE_MAX);
     parties->parent = itd_mem_new(count + 1, sizeof *parties->parent);
     parties->first = itd_mem_new(count + 1, sizeof *parties->first);
     parties->count = itd_mem_new(count + 1, sizeof *parties->count);
     parties->members = itd_mem_new(count + 1, sizeof *parties->members);
-    if (!joining.arena || !parties->parent || !parties->first || !parties->count ||
-        !parties->members)
+    if (!parties->arena || !joining.arena || !parties->parent || !parties->first ||
+        !parties->count || !parties->members)
         st = itd_error_no_memory(err);
     for (uint32_t i = 0; st == ITD_OK && i < count; i++)
         parties->parent[i] = i;
-    for (uint32_t i = 0; st == ITD_OK && i < count; i++) {
-        joining.entity = i;
-        st = each_key(snap, i, join, &joining, err);
-    }
+    if (st == ITD_OK)
+        st = each_entity(&joining, count, note_shared, err);
+    if (st == ITD_OK)
+        st = each_entity(&joining, count, join, err);
     if (st == ITD_OK)
         gather(parties, count);
-    itd_map_done(&joining.keys);
     itd_arena_free(joining.arena);
     if (st != ITD_OK)
         itd_parties_free(parties);
@@ -240,6 +347,8 @@ void itd_parties_free(itd_parties *parties)
     itd_mem_free(parties->first);
     itd_mem_free(parties->count);
     itd_mem_free(parties->members);
+    itd_map_done(&parties->shared);
+    itd_arena_free(parties->arena);
     itd_mem_free(parties);
 }
 
@@ -256,10 +365,10 @@ const uint32_t *itd_parties_of(const itd_parties *parties, size_t entity, size_t
 /* ---- two entries ---- */
 
 struct comparing {
-    const itd_snapshot *snap;
-    size_t              other;
-    itd_str             key; /* looked for in the other */
-    itd_party_link      found;
+    const itd_parties *parties;
+    size_t             other;
+    itd_str            key; /* looked for in the other */
+    itd_party_link     found;
 };
 
 static itd_status is_key(void *ctx, itd_str key, itd_party_link link, itd_error *err)
@@ -279,15 +388,15 @@ static itd_status look_for_key(void *ctx, itd_str key, itd_party_link link, itd_
 
     (void)link;
     comparing->key = key;
-    return each_key(comparing->snap, comparing->other, is_key, comparing, err);
+    return each_key(comparing->parties, comparing->other, is_key, comparing, err);
 }
 
 itd_party_link itd_parties_link(const itd_parties *parties, size_t a, size_t b)
 {
-    struct comparing comparing = {.snap = parties->snap, .other = b};
+    struct comparing comparing = {.parties = parties, .other = b};
 
     /* Out of memory for a key: nothing can be said of the two. */
-    if (each_key(parties->snap, a, look_for_key, &comparing, NULL) != ITD_OK)
+    if (each_key(parties, a, look_for_key, &comparing, NULL) != ITD_OK)
         return ITD_PARTY_APART;
     return comparing.found;
 }

@@ -23,12 +23,15 @@ UN_PERSON = """<INDIVIDUAL><DATAID>{n}</DATAID><FIRST_NAME>{name}</FIRST_NAME>
 <LISTED_ON>{day}</LISTED_ON>{birth}{passport}</INDIVIDUAL>"""
 
 
-def un_person(n, name, programme="DPRK", day="2016-03-02", birth="", passport=""):
+def un_person(n, name, programme="DPRK", day="2016-03-02", birth="", passport="", identity=""):
     birth = birth and (f"<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>{birth}"
                        "</DATE></INDIVIDUAL_DATE_OF_BIRTH>")
     passport = passport and ("<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT>"
                              f"<NUMBER>{passport}</NUMBER><ISSUING_COUNTRY>Democratic People's "
                              "Republic of Korea</ISSUING_COUNTRY></INDIVIDUAL_DOCUMENT>")
+    passport += identity and (
+        "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT>"
+        f"<NUMBER>{identity}</NUMBER><ISSUING_COUNTRY>Iraq</ISSUING_COUNTRY></INDIVIDUAL_DOCUMENT>")
     return UN_PERSON.format(n=n, name=name, programme=programme, ident=f"KPi.{n:03}", day=day,
                             birth=birth, passport=passport)
 
@@ -57,6 +60,48 @@ LAYER = [
      "properties": {"name": ["Wholly New Name"],
                     "program": ["Democratic People's Republic of Korea"]}},
 ]
+
+
+# Numbers of persons: UN entry, its number; what the layer says; is it one party?
+NUMBERS = [
+    ("0027-8640", {"idNumber": ["00278640"], "nationality": ["iq"]}, True),
+    ("00278641", {"idNumber": ["00278641"], "nationality": ["ir"]}, False),  # another country
+    ("00278642", {"taxNumber": ["00278642"], "nationality": ["iq"]}, False),  # another kind
+    ("278643", {"idNumber": ["278643"], "nationality": ["iq"]}, True),  # the shortest
+    ("78644", {"idNumber": ["78644"], "nationality": ["iq"]}, False),  # one less
+    ("000000", {"idNumber": ["000000"], "nationality": ["iq"]}, False),
+    ("1234567", {"idNumber": ["1234567"], "nationality": ["iq"]}, False),
+    ("7654321", {"idNumber": ["7654321"], "nationality": ["iq"]}, False),
+    ("121212", {"idNumber": ["121212"], "nationality": ["iq"]}, False),
+    ("n/a n/a n/a", {"idNumber": ["n/a n/a n/a"], "nationality": ["iq"]}, False),
+    ("ABCD1234", {"idNumber": ["ABCD1234"], "nationality": ["iq"]}, False),  # four digits
+    ("ABC12349", {"idNumber": ["abc 12349"], "nationality": ["iq"]}, True),
+    ("55667788", {"idNumber": ["55667788"], "nationality": ["iq", "sy"]}, False),  # whose?
+    ("44667799", {"idNumber": ["44667799"], "nationality": ["iq"]}, False),  # on two entries
+]
+
+
+def check_numbers(folder):
+    names = ["".join(chr(65 + (i * 7 + k * k + k) % 26) for k in range(9)) for i in range(30)]
+    floor = [un_person(800 + i, names[i], identity=row[0]) for i, row in enumerate(NUMBERS)]
+    layer = [{"id": f"b{i}", "schema": "Person", "caption": names[29 - i],
+              "properties": {"name": [names[29 - i]], **row[1]}} for i, row in enumerate(NUMBERS)]
+    layer.append({**layer[-1], "id": "twin"})
+    with open(os.path.join(folder, "floor.xml"), "w", encoding="utf-8") as file:
+        file.write(UN.format("".join(floor)))
+    with open(os.path.join(folder, "persons.jsonl"), "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in layer)
+    for arguments in (("un", "floor.xml", "--store", "numbers"),
+                      ("own", "persons.jsonl", "--date", "2025-01-01", "--store", "numbers")):
+        done = interdict(folder, "lists", "add", *arguments)
+        assert done.returncode == 0, done.stderr
+    done = interdict(folder, "layers", "--floor", "un", "--format", "json", "--store", "numbers")
+    joins = {(join["un"], join["layer"]): join["by"]
+             for join in json.loads(done.stdout)["layers"][0]["joins"]}
+    wanted = {(f"un:KPi.{800 + i}", f"own:b{i}"): "id"
+              for i, row in enumerate(NUMBERS) if row[2]}
+    check("numbers of persons join with kind and country, fillers and doubtful ones do not",
+          joins == wanted, (joins, wanted))
 
 
 def check(name, truth, detail=""):
@@ -138,5 +183,7 @@ with tempfile.TemporaryDirectory() as folder:
     whole = json.loads(interdict(folder, "screen", "Pavel Ostrowen Example", "--format",
                                  "json").stdout)[0]["hits"][0]
     check("a hit names the other lists of its party", whole.get("also_on") == ["own:a1"], whole)
+with tempfile.TemporaryDirectory() as folder:
+    check_numbers(folder)
 print(f"1..{count}")
 sys.exit(failed > 0)
