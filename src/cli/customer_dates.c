@@ -1,9 +1,15 @@
-/* Only what can be read is taken: two digits of a year are none, because a customer of 1925 and one
- * of 2025 must not be mixed up. */
+/* Every way in which a date can be meant is a reading: a customer of 1925 and one of 2025 must not
+ * be mixed up, so that both are compared. Years of eras by the Japanese calendar laws; the Thai
+ * calendar counts 543 years more. */
 #include "cli/customer_dates.h"
+
+#include <string.h>
 
 #define PARTS 3
 #define COMPACT_BYTES 8 /* YYYYMMDD */
+#define BUDDHIST_AHEAD 543
+#define OLDEST_BUDDHIST 1850 /* nobody's birth lies before it */
+#define MONTHS 12
 
 bool itd_date_order_find(itd_str name, itd_date_order *ret_order)
 {
@@ -20,21 +26,83 @@ bool itd_date_order_find(itd_str name, itd_date_order *ret_order)
     return false;
 }
 
+bool itd_customer_date_is_blank(itd_str text)
+{
+    static const char *const words[] = {
+        "-",        "--",          "?",           "n/a",       "na",
+        "none",     "null",        "unknown",     "unbekannt", "inconnu",
+        "inconnue", "desconocido", "desconocida", "00000000",  "99991231",
+    };
+    size_t digits = 0, zeros = 0, nines = 0;
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(words); i++)
+        if (itd_str_equal_ascii_nocase(text, itd_str_of(words[i])))
+            return true;
+    for (size_t i = 0; i < text.len; i++) {
+        digits += itd_char_is_digit(text.ptr[i]);
+        zeros += text.ptr[i] == '0';
+        nines += text.ptr[i] == '9';
+        if (!itd_char_is_digit(text.ptr[i]) && !memchr("/.-", text.ptr[i], 3))
+            return false;
+    }
+    /* 0000-00-00, 00.00.0000; 9999-12-31, 31/12/9999 */
+    return text.len == sizeof "YYYY-MM-DD" - 1 && digits == COMPACT_BYTES &&
+           (zeros == digits || (nines == 4 && (itd_str_starts_with(text, ITD_STR("9999")) ||
+                                               itd_str_ends_with(text, ITD_STR("9999")))));
+}
+
+/* ---- readings ---- */
+
+struct parse {
+    itd_date_order     order;
+    unsigned           this_year;
+    itd_date_readings *out;
+};
+
+/* Adds a reading unless it is no day or there already; false: it is none. */
+static bool add(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
+{
+    itd_date_readings *out = parse->out;
+    itd_date           date;
+    bool               buddhist = false;
+
+    if (year > parse->this_year) {
+        if (year > parse->this_year + BUDDHIST_AHEAD || year < OLDEST_BUDDHIST + BUDDHIST_AHEAD)
+            return false;
+        year -= BUDDHIST_AHEAD;
+        buddhist = true;
+    }
+    if (year < 1 || month > MONTHS || day > 31 || (month == 0 && day > 0))
+        return false;
+    date = (itd_date){.year = (int16_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
+    if (!itd_date_is_valid(date))
+        return false;
+    for (size_t i = 0; i < out->count; i++)
+        if (out->dates[i].year == date.year && out->dates[i].month == date.month &&
+            out->dates[i].day == date.day)
+            return true;
+    if (out->count == ITD_CUSTOMER_READINGS_MAX)
+        return false;
+    out->dates[out->count++] = date;
+    out->buddhist = out->buddhist || buddhist;
+    return true;
+}
+
+/* A year of two digits lies in either century, but not ahead. */
+static bool add_short(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
+{
+    bool added = false;
+
+    for (uint64_t century = 1900; century <= 2000; century += 100)
+        if (century + year <= parse->this_year)
+            added = add(parse, century + year, month, day) || added;
+    return added;
+}
+
 /* One to four digits. */
 static bool parse_part(itd_str text, uint64_t *ret_value)
 {
     return text.len >= 1 && text.len <= 4 && itd_str_parse_u64(text, 9999, ret_value);
-}
-
-static bool add(itd_date *readings, size_t *count, uint64_t year, uint64_t month, uint64_t day)
-{
-    const itd_date date = {.year = (int16_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
-
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 ||
-        !itd_date_is_valid(date))
-        return false;
-    readings[(*count)++] = date;
-    return true;
 }
 
 /* Cuts "A/B/C" into numbers; the length of each tells years from days. */
@@ -48,53 +116,267 @@ static bool cut(itd_str text, itd_str parts[PARTS], uint64_t values[PARTS])
 
         if (itd_str_find(text, itd_str_of(marks[i])) == SIZE_MAX)
             continue;
-        while (n < PARTS && itd_str_next_part(&rest, itd_str_of(marks[i]), &parts[n]) &&
-               parse_part(parts[n], &values[n]))
+        while (n < PARTS && itd_str_next_part(&rest, itd_str_of(marks[i]), &parts[n])) {
+            parts[n] = itd_str_trim(parts[n]);
+            if (!parse_part(parts[n], &values[n]))
+                break;
             n++;
+        }
         return n == PARTS && !rest.ptr;
     }
     return false;
 }
 
-static size_t parse_numbers(itd_str text, itd_date_order order, itd_date *readings)
+static void parse_short(const struct parse *parse, const itd_str *parts, const uint64_t *v)
+{
+    size_t orders = 0;
+
+    parse->out->by_century = true;
+    if (parts[2].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_DMY))
+        orders += add_short(parse, v[2], v[1], v[0]);
+    if (parts[2].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_MDY) &&
+        (v[0] != v[1] || orders == 0))
+        orders += add_short(parse, v[2], v[0], v[1]);
+    if (parts[0].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_YMD))
+        orders += add_short(parse, v[0], v[1], v[2]);
+    parse->out->by_order = orders > 1;
+}
+
+static void parse_numbers(const struct parse *parse, itd_str text)
 {
     itd_str  parts[PARTS];
     uint64_t v[PARTS];
-    size_t   count = 0;
 
     if (!cut(text, parts, v))
-        return 0;
+        return;
     if (parts[0].len == 4) {
-        (void)add(readings, &count, v[0], v[1], v[2]);
-        return count;
+        (void)add(parse, v[0], v[1], v[2]);
+    } else if (parts[PARTS - 1].len == 4 && parse->order != ITD_DATES_YMD) {
+        if (parse->order != ITD_DATES_MDY)
+            (void)add(parse, v[2], v[1], v[0]);
+        if (parse->order != ITD_DATES_DMY)
+            (void)add(parse, v[2], v[0], v[1]);
+        parse->out->by_order = parse->out->count > 1;
+    } else if (parts[0].len <= 2 && parts[1].len <= 2 && parts[2].len <= 2) {
+        parse_short(parse, parts, v);
     }
-    if (parts[PARTS - 1].len != 4 || order == ITD_DATES_YMD)
-        return 0;
-    if (order != ITD_DATES_MDY)
-        (void)add(readings, &count, v[2], v[1], v[0]);
-    if (order != ITD_DATES_DMY && (v[0] != v[1] || count == 0))
-        (void)add(readings, &count, v[2], v[0], v[1]);
+}
+
+/* YYYYMMDD, or DDMMYYYY and MMDDYYYY where that is no day. */
+static void parse_compact(const struct parse *parse, uint64_t number)
+{
+    const uint64_t first = number / 1000000, second = number / 10000 % 100, year = number % 10000;
+
+    if (parse->order == ITD_DATES_YMD || parse->order == ITD_DATES_BOTH)
+        (void)add(parse, number / 10000, number / 100 % 100, number % 100);
+    if (parse->out->count > 0)
+        return;
+    if (parse->order == ITD_DATES_DMY || parse->order == ITD_DATES_BOTH)
+        (void)add(parse, year, second, first);
+    if (parse->order == ITD_DATES_MDY || parse->order == ITD_DATES_BOTH)
+        (void)add(parse, year, first, second);
+    parse->out->by_order = parse->out->count > 1;
+}
+
+/* ---- months in words ---- */
+
+static const char *const month_names[MONTHS] = {
+    "jan january januar jänner janvier janv enero ene มกราคม",
+    "feb february februar feber février fevrier fév févr FÉVRIER febrero กุมภาพันธ์",
+    "mar march märz maerz mär MÄRZ mars marzo มีนาคม",
+    "apr april avril avr abril abr เมษายน",
+    "may mai mayo พฤษภาคม",
+    "jun june juni juin junio มิถุนายน",
+    "jul july juli juillet juil julio กรกฎาคม",
+    "aug august août aout AOÛT agosto ago สิงหาคม",
+    "sep sept september septembre septiembre setiembre กันยายน",
+    "oct october oktober okt octobre octubre ตุลาคม",
+    "nov november novembre noviembre พฤศจิกายน",
+    "dec december dezember dez décembre decembre déc DÉCEMBRE diciembre dic ธันวาคม",
+};
+
+static uint64_t month_of(itd_str word)
+{
+    for (size_t i = 0; i < MONTHS; i++) {
+        itd_str rest = itd_str_of(month_names[i]), name;
+
+        while (itd_str_next_part(&rest, ITD_STR(" "), &name))
+            if (itd_str_equal_ascii_nocase(word, name))
+                return i + 1;
+    }
+    return 0;
+}
+
+/* "th" of "4th", "er" of "1er" */
+static itd_str without_ordinal(itd_str word)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th", "er"};
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(endings); i++)
+        if (word.len > 2 && itd_char_is_digit(word.ptr[0]) &&
+            itd_str_ends_with_ascii_nocase(word, itd_str_of(endings[i])))
+            return itd_str_slice(word, 0, word.len - 2);
+    return word;
+}
+
+/* Words between blanks, points, commas and hyphens; "de" and "of" are none. At most PARTS. */
+static size_t cut_words(itd_str text, itd_str words[PARTS])
+{
+    size_t count = 0, from = 0;
+
+    for (size_t i = 0; i <= text.len; i++) {
+        itd_str word;
+
+        if (i < text.len && !memchr(" ,.-/", text.ptr[i], 5))
+            continue;
+        word = itd_str_slice(text, from, i);
+        from = i + 1;
+        if (word.len == 0 || itd_str_equal_ascii_nocase(word, ITD_STR("de")) ||
+            itd_str_equal_ascii_nocase(word, ITD_STR("of")))
+            continue;
+        if (count == PARTS)
+            return 0;
+        words[count++] = without_ordinal(word);
+    }
     return count;
 }
 
-size_t itd_customer_date_parse(itd_str text, itd_date_order order,
-                               itd_date ret_readings[static ITD_CUSTOMER_READINGS_MAX])
+/* "4 März 1970", "March 4, 1970", "1970 Mar 4", "Mar 1970", "4-MAR-70" */
+static void parse_words(const struct parse *parse, itd_str text)
 {
-    const size_t time = itd_str_find_char(text, 'T');
-    uint64_t     number;
-    size_t       count = 0;
+    itd_str      words[PARTS] = {{0}}, numbers[PARTS] = {{0}};
+    const size_t count = cut_words(text, words);
+    uint64_t     month = 0, first = 0, second = 0;
+    size_t       others = 0;
 
-    text = itd_str_trim(text);
-    if (itd_date_parse_iso(text, &ret_readings[0]) ||
-        (time == sizeof "YYYY-MM-DD" - 1 &&
-         itd_date_parse_iso(itd_str_slice(text, 0, time), &ret_readings[0])))
-        return 1;
-    if (text.len == COMPACT_BYTES && itd_str_parse_u64(text, 99999999, &number) &&
-        (order == ITD_DATES_BOTH || order == ITD_DATES_YMD)) {
-        (void)add(ret_readings, &count, number / 10000, number / 100 % 100, number % 100);
-        return count;
+    for (size_t i = 0; i < count; i++) {
+        if (month == 0 && (month = month_of(words[i])) > 0)
+            continue;
+        numbers[others++] = words[i];
     }
-    if (itd_date_parse_english(text, &ret_readings[0]))
-        return 1;
-    return parse_numbers(text, order, ret_readings);
+    if (month == 0 || others == 0 || others > 2 || !parse_part(numbers[0], &first) ||
+        (others == 2 && !parse_part(numbers[1], &second)))
+        return;
+    if (others == 1 && numbers[0].len == 4) {
+        (void)add(parse, first, month, 0);
+    } else if (others == 2 && numbers[0].len == 4 && numbers[1].len <= 2) {
+        (void)add(parse, first, month, second);
+    } else if (others == 2 && numbers[1].len == 4 && numbers[0].len <= 2 && first > 0) {
+        (void)add(parse, second, month, first);
+    } else if (others == 2 && numbers[1].len == 2 && numbers[0].len <= 2 && first > 0) {
+        parse->out->by_century = true;
+        (void)add_short(parse, second, month, first);
+    }
+}
+
+/* ---- East Asian spellings ---- */
+
+/* Full-width digits as ASCII; the marks of year and month as points, that of the day as nothing. */
+static itd_str plain(itd_str text, char buf[static ITD_CUSTOMER_DATE_MAX])
+{
+    static const struct {
+        const char *mark, *plain;
+    } marks[] = {{"年", "."}, {"년", "."}, {"月", "."}, {"월", "."}, {"日", ""},
+                 {"일", ""},  {"元", "1"}, {"／", "/"}, {"．", "."}};
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len && len + 4 < ITD_CUSTOMER_DATE_MAX;) {
+        const itd_str rest = itd_str_from(text, i);
+        bool          known = false;
+
+        if (rest.len >= 3 && memcmp(rest.ptr, "\xEF\xBC", 2) == 0 &&
+            (unsigned char)rest.ptr[2] >= 0x90 && (unsigned char)rest.ptr[2] <= 0x99) {
+            buf[len++] = (char)('0' + ((unsigned char)rest.ptr[2] - 0x90));
+            i += 3;
+            continue;
+        }
+        for (size_t k = 0; k < ITD_ARRAY_LEN(marks) && !known; k++) {
+            known = itd_str_starts_with(rest, itd_str_of(marks[k].mark));
+            if (!known)
+                continue;
+            if (marks[k].plain[0] != '\0')
+                buf[len++] = marks[k].plain[0];
+            i += strlen(marks[k].mark);
+        }
+        if (!known)
+            buf[len++] = text.ptr[i++];
+    }
+    return itd_str_trim((itd_str){buf, len});
+}
+
+/* "S45.3.4": years of an era, always year, month, day. */
+static bool parse_era(const struct parse *parse, itd_str text)
+{
+    static const struct {
+        const char *name, *letter;
+        unsigned    before; /* its first year is the one after */
+    } eras[] = {{"明治", "M", 1867},
+                {"大正", "T", 1911},
+                {"昭和", "S", 1925},
+                {"平成", "H", 1988},
+                {"令和", "R", 2018}};
+    itd_str  parts[PARTS];
+    uint64_t v[PARTS];
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(eras); i++) {
+        const itd_str name = itd_str_of(eras[i].name);
+        itd_str       rest;
+
+        if (itd_str_starts_with(text, name))
+            rest = itd_str_from(text, name.len);
+        else if (text.len > 1 && itd_char_is_digit(text.ptr[1]) &&
+                 itd_str_equal_ascii_nocase(itd_str_slice(text, 0, 1), itd_str_of(eras[i].letter)))
+            rest = itd_str_from(text, 1);
+        else
+            continue;
+        if (cut(itd_str_trim(rest), parts, v) && v[0] > 0 && v[0] < 100)
+            (void)add(parse, eras[i].before + v[0], v[1], v[2]);
+        return true;
+    }
+    return false;
+}
+
+/* ---- all of it ---- */
+
+/* Before "T00:00:00", " 0:00". */
+static itd_str without_time(itd_str text)
+{
+    const size_t colon = itd_str_find_char(text, ':');
+    size_t       end = colon;
+
+    if (colon == SIZE_MAX)
+        return text;
+    while (end > 0 && itd_char_is_digit(text.ptr[end - 1]))
+        end--;
+    if (end == 0 || end == colon || (text.ptr[end - 1] != 'T' && text.ptr[end - 1] != ' '))
+        return text;
+    return itd_str_trim(itd_str_slice(text, 0, end - 1));
+}
+
+void itd_customer_date_parse(itd_str text, itd_date_order order, unsigned this_year,
+                             itd_date_readings *ret_readings)
+{
+    const struct parse parse = {.order = order, .this_year = this_year, .out = ret_readings};
+    char               buf[ITD_CUSTOMER_DATE_MAX];
+    itd_date           date;
+    uint64_t           number;
+
+    *ret_readings = (itd_date_readings){.count = 0};
+    text = without_time(itd_str_trim(text));
+    if (text.len == 0 || text.len > ITD_CUSTOMER_DATE_MAX)
+        return;
+    text = plain(text, buf);
+    if (itd_date_parse_iso(text, &date)) {
+        (void)add(&parse, (uint64_t)date.year, date.month, date.day);
+        return;
+    }
+    if (text.len == COMPACT_BYTES && itd_str_parse_u64(text, 99999999, &number)) {
+        parse_compact(&parse, number);
+        return;
+    }
+    if (parse_era(&parse, text))
+        return;
+    parse_numbers(&parse, text);
+    if (ret_readings->count == 0)
+        parse_words(&parse, text);
 }

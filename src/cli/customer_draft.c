@@ -1,9 +1,11 @@
 /* A customer while its fields come in: what a field's text must look like, names put together and
  * taken apart, and the request made of it all. */
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/date.h"
 #include "cli/customer_dates.h"
 #include "cli/customer_fields.h"
+#include "cli/customer_names.h"
 #include "entity/country.h"
 #include "entity/entity.h"
 
@@ -29,7 +31,7 @@ static itd_status make_room(itd_customer_draft *draft, void **items, size_t coun
     return ITD_OK;
 }
 
-static itd_status add_name(itd_customer_draft *draft, itd_str text, itd_error *err)
+itd_status itd_customer_draft_add_name(itd_customer_draft *draft, itd_str text, itd_error *err)
 {
     void      *items = draft->names;
     itd_status st;
@@ -59,20 +61,38 @@ static itd_status keep_date(itd_customer_draft *draft, itd_date date, itd_error 
     return ITD_OK;
 }
 
+static unsigned this_year(itd_customer_draft *draft)
+{
+    char     text[ITD_TIME_TEXT_MAX];
+    uint64_t year = 0;
+
+    if (draft->this_year == 0) {
+        (void)itd_time_format(itd_clock_now_ms(), text);
+        (void)itd_str_parse_u64(itd_str_slice(itd_str_of(text), 0, 4), 9999, &year);
+        draft->this_year = (unsigned)year;
+    }
+    return draft->this_year;
+}
+
 static itd_status add_date(itd_customer_draft *draft, itd_str text, itd_error *err)
 {
-    itd_date   readings[ITD_CUSTOMER_READINGS_MAX];
-    size_t     count = itd_customer_date_parse(text, draft->order, readings);
-    itd_status st = ITD_OK;
+    itd_date_readings readings;
+    itd_status        st = ITD_OK;
 
-    if (count == 0)
+    if (itd_customer_date_is_blank(text))
+        return ITD_OK;
+    itd_customer_date_parse(text, draft->order, this_year(draft), &readings);
+    if (readings.count == 0)
         return itd_error_set(err, ITD_E_SYNTAX,
-                             "\"%.*s\" is not a date (YYYY, YYYY-MM, YYYY-MM-DD, or day, month and "
-                             "year of four digits)",
+                             "\"%.*s\" is not a date of birth (YYYY, YYYY-MM, YYYY-MM-DD, or day, "
+                             "month and year)",
                              ITD_STR_ARGS(itd_str_slice(text, 0, 40)));
-    draft->read_both_ways = draft->read_both_ways || count > 1;
-    for (size_t i = 0; st == ITD_OK && i < count; i++)
-        st = keep_date(draft, readings[i], err);
+    draft->read_both_ways = draft->read_both_ways || readings.by_order;
+    draft->read_both_centuries =
+        draft->read_both_centuries || (readings.by_century && readings.count > 1);
+    draft->read_buddhist = draft->read_buddhist || readings.buddhist;
+    for (size_t i = 0; st == ITD_OK && i < readings.count; i++)
+        st = keep_date(draft, readings.dates[i], err);
     return st;
 }
 
@@ -244,7 +264,7 @@ static itd_status add_one(itd_customer_draft *draft, itd_customer_field field, i
         draft->id = text;
         return ITD_OK;
     case ITD_CUSTOMER_NAME:
-        return add_name(draft, text, err);
+        return itd_customer_draft_add_name(draft, text, err);
     case ITD_CUSTOMER_SCHEMA:
         return set_schema(draft, text, err);
     case ITD_CUSTOMER_BIRTH_DATE:
@@ -312,8 +332,8 @@ itd_status itd_customer_draft_add(itd_customer_draft *draft, itd_customer_field 
 }
 
 /* "FIRST MIDDLE LAST" of what is there, as one more name. */
-static itd_status add_joined(itd_customer_draft *draft, const itd_str *parts, size_t count,
-                             itd_error *err)
+itd_status itd_customer_draft_add_joined(itd_customer_draft *draft, const itd_str *parts,
+                                         size_t count, itd_error *err)
 {
     itd_str    copy;
     itd_buf    name;
@@ -328,31 +348,8 @@ static itd_status add_joined(itd_customer_draft *draft, const itd_str *parts, si
     if (st == ITD_OK && !itd_arena_copy(draft->arena, itd_buf_text(&name), &copy))
         st = itd_error_no_memory(err);
     if (st == ITD_OK && copy.len > 0)
-        st = add_name(draft, copy, err);
+        st = itd_customer_draft_add_name(draft, copy, err);
     itd_buf_done(&name);
-    return st;
-}
-
-/* "Anna Example & Bert Example": each holder is a name. Companies keep their "and". */
-static itd_status add_holders(itd_customer_draft *draft, itd_error *err)
-{
-    static const char *const marks[] = {" & ", " and ", " und ", " et ", ";"};
-    const size_t             count = draft->name_count;
-    itd_status               st = ITD_OK;
-
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < ITD_ARRAY_LEN(marks); k++) {
-            itd_str rest = draft->names[i], part;
-
-            if (itd_str_find(rest, itd_str_of(marks[k])) == SIZE_MAX)
-                continue;
-            while (st == ITD_OK && itd_str_next_part(&rest, itd_str_of(marks[k]), &part)) {
-                part = itd_str_trim(part);
-                if (part.len > 0)
-                    st = add_name(draft, part, err);
-            }
-            break;
-        }
     return st;
 }
 
@@ -374,7 +371,7 @@ static itd_status add_family_of_name(itd_customer_draft *draft, itd_error *err)
 
     if (holds_nocase(family, draft->first_name))
         return ITD_OK;
-    st = add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
+    st = itd_customer_draft_add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
     if (st == ITD_OK && itd_str_find_char(family, ' ') == SIZE_MAX)
         draft->names[0] = draft->names[--draft->name_count];
     return st;
@@ -389,14 +386,14 @@ itd_status itd_customer_draft_finish(itd_customer_draft *draft, itd_error *err)
     itd_status st = ITD_OK;
 
     if (draft->last_name.len > 0 || (draft->first_name.len > 0 && draft->name_count == 0))
-        st = add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
+        st = itd_customer_draft_add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
     else if (draft->first_name.len > 0)
         st = add_family_of_name(draft, err);
     if (st == ITD_OK && draft->maiden_name.len > 0)
-        st = family_alone ? add_joined(draft, maiden, ITD_ARRAY_LEN(maiden), err)
-                          : add_name(draft, draft->maiden_name, err);
-    if (st == ITD_OK && draft->schema == ITD_SCHEMA_PERSON)
-        st = add_holders(draft, err);
+        st = family_alone ? itd_customer_draft_add_joined(draft, maiden, ITD_ARRAY_LEN(maiden), err)
+                          : itd_customer_draft_add_name(draft, draft->maiden_name, err);
+    if (st == ITD_OK)
+        st = itd_customer_names_expand(draft, err);
     if (st != ITD_OK)
         itd_error_in_field(err, ITD_STR("name"));
     return st;

@@ -89,7 +89,10 @@ bool itd_customer_field_of_property(itd_str property, itd_customer_field *ret_fi
 typedef struct itd_customer_draft {
     itd_arena              *arena;
     itd_date_order          order;
+    unsigned                this_year;      /* 0: not asked for yet */
     bool                    read_both_ways; /* a date was */
+    bool                    read_both_centuries;
+    bool                    read_buddhist;
     itd_str                 first_name, middle_name, last_name, maiden_name;
     itd_str                 id, gender, address;
     itd_schema              schema;

@@ -292,6 +292,26 @@ static itd_status check_asks(itd_customers *customers, itd_arena *arena, itd_cus
     return itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
 }
 
+/* Once a file, whatever readings a date needed. */
+static void tell_dates(itd_customers *customers, const itd_customer_draft *draft)
+{
+    if (draft->read_both_ways && !customers->told_both_ways) {
+        customers->told_both_ways = true;
+        itd_customers_note(customers,
+                           "dates that can be read two ways, as 03/04/1970, are read both ways; "
+                           "--date-format dmy or mdy settles it");
+    }
+    if (draft->read_both_centuries && !customers->told_both_centuries) {
+        customers->told_both_centuries = true;
+        itd_customers_note(customers, "years of two digits are read in both centuries, where "
+                                      "neither lies ahead");
+    }
+    if (draft->read_buddhist && !customers->told_buddhist) {
+        customers->told_buddhist = true;
+        itd_customers_note(customers, "years ahead are read as those of the Thai calendar");
+    }
+}
+
 itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_draft *draft,
                                       itd_arena *arena, itd_customer *customer, itd_error *err)
 {
@@ -302,12 +322,7 @@ itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_dra
         return itd_error_no_memory(err);
     if (st != ITD_OK)
         st = itd_customers_keep_fault(customers, arena, customer->line, &fault, customer, err);
-    if (draft->read_both_ways && !customers->told_both_ways) {
-        customers->told_both_ways = true;
-        itd_customers_note(customers,
-                           "dates that can be read two ways, as 03/04/1970, are read both ways; "
-                           "--date-format dmy or mdy settles it");
-    }
+    tell_dates(customers, draft);
     finish_row(draft, customer);
     if (st == ITD_OK)
         st = itd_customers_relate(customers, draft, arena, customer, err);
