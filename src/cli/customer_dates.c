@@ -9,6 +9,7 @@
 #define COMPACT_BYTES 8 /* YYYYMMDD */
 #define BUDDHIST_AHEAD 543
 #define OLDEST_BUDDHIST 1850 /* nobody's birth lies before it */
+#define OLDEST_YEAR 1000     /* an earlier one is a year of two digits gone wrong ("0070") */
 #define MONTHS 12
 
 bool itd_date_order_find(itd_str name, itd_date_order *ret_order)
@@ -24,6 +25,24 @@ bool itd_date_order_find(itd_str name, itd_date_order *ret_order)
             return true;
         }
     return false;
+}
+
+const char *itd_date_doubts_next(const itd_date_doubts *found, itd_date_doubts *told)
+{
+    if (found->both_ways && !told->both_ways) {
+        told->both_ways = true;
+        return "dates that can be read two ways, as 03/04/1970, are read both ways; "
+               "--date-format (dmy, mdy) or YYYY-MM-DD settles it";
+    }
+    if (found->both_centuries && !told->both_centuries) {
+        told->both_centuries = true;
+        return "years of two digits are read in both centuries, where neither lies ahead";
+    }
+    if (found->buddhist && !told->buddhist) {
+        told->buddhist = true;
+        return "years ahead are read as those of the Thai calendar";
+    }
+    return NULL;
 }
 
 bool itd_customer_date_is_blank(itd_str text)
@@ -59,8 +78,8 @@ struct parse {
     itd_date_readings *out;
 };
 
-/* Adds a reading unless it is no day or there already; false: it is none. */
-static bool add(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
+/* Adds a reading unless it is no day or there already. */
+static void add(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
 {
     itd_date_readings *out = parse->out;
     itd_date           date;
@@ -68,35 +87,31 @@ static bool add(const struct parse *parse, uint64_t year, uint64_t month, uint64
 
     if (year > parse->this_year) {
         if (year > parse->this_year + BUDDHIST_AHEAD || year < OLDEST_BUDDHIST + BUDDHIST_AHEAD)
-            return false;
+            return;
         year -= BUDDHIST_AHEAD;
         buddhist = true;
     }
-    if (year < 1 || month > MONTHS || day > 31 || (month == 0 && day > 0))
-        return false;
+    if (year < OLDEST_YEAR || month > MONTHS || day > 31 || (month == 0 && day > 0))
+        return;
     date = (itd_date){.year = (int16_t)year, .month = (uint8_t)month, .day = (uint8_t)day};
     if (!itd_date_is_valid(date))
-        return false;
+        return;
     for (size_t i = 0; i < out->count; i++)
         if (out->dates[i].year == date.year && out->dates[i].month == date.month &&
             out->dates[i].day == date.day)
-            return true;
+            return;
     if (out->count == ITD_CUSTOMER_READINGS_MAX)
-        return false;
+        return;
     out->dates[out->count++] = date;
     out->buddhist = out->buddhist || buddhist;
-    return true;
 }
 
 /* A year of two digits lies in either century, but not ahead. */
-static bool add_short(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
+static void add_short(const struct parse *parse, uint64_t year, uint64_t month, uint64_t day)
 {
-    bool added = false;
-
     for (uint64_t century = 1900; century <= 2000; century += 100)
         if (century + year <= parse->this_year)
-            added = add(parse, century + year, month, day) || added;
-    return added;
+            add(parse, century + year, month, day);
 }
 
 /* One to four digits. */
@@ -105,8 +120,9 @@ static bool parse_part(itd_str text, uint64_t *ret_value)
     return text.len >= 1 && text.len <= 4 && itd_str_parse_u64(text, 9999, ret_value);
 }
 
-/* Cuts "A/B/C" into numbers; the length of each tells years from days. */
-static bool cut(itd_str text, itd_str parts[PARTS], uint64_t values[PARTS])
+/* Cuts "A/B" or "A/B/C" into numbers; the length of each tells years from days. Their count; 0: it
+ * is something else. */
+static size_t cut(itd_str text, itd_str parts[PARTS], uint64_t values[PARTS])
 {
     static const char *const marks[] = {"/", ".", "-"};
 
@@ -119,69 +135,87 @@ static bool cut(itd_str text, itd_str parts[PARTS], uint64_t values[PARTS])
         while (n < PARTS && itd_str_next_part(&rest, itd_str_of(marks[i]), &parts[n])) {
             parts[n] = itd_str_trim(parts[n]);
             if (!parse_part(parts[n], &values[n]))
-                break;
+                return 0;
             n++;
         }
-        return n == PARTS && !rest.ptr;
+        return rest.ptr ? 0 : n;
     }
-    return false;
+    return 0;
 }
 
+static bool may_be(const struct parse *parse, itd_date_order order)
+{
+    return parse->order == ITD_DATES_BOTH || parse->order == order;
+}
+
+/* "04/03/70" in each order that is not ruled out. */
 static void parse_short(const struct parse *parse, const itd_str *parts, const uint64_t *v)
 {
-    size_t orders = 0;
+    itd_date_readings *out = parse->out;
+    size_t             orders = 0, before = 0;
 
-    parse->out->by_century = true;
-    if (parts[2].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_DMY))
-        orders += add_short(parse, v[2], v[1], v[0]);
-    if (parts[2].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_MDY) &&
-        (v[0] != v[1] || orders == 0))
-        orders += add_short(parse, v[2], v[0], v[1]);
-    if (parts[0].len == 2 && (parse->order == ITD_DATES_BOTH || parse->order == ITD_DATES_YMD))
-        orders += add_short(parse, v[0], v[1], v[2]);
-    parse->out->by_order = orders > 1;
+    if (parts[2].len == 2 && may_be(parse, ITD_DATES_DMY))
+        add_short(parse, v[2], v[1], v[0]);
+    orders += out->count > before;
+    before = out->count;
+    if (parts[2].len == 2 && may_be(parse, ITD_DATES_MDY))
+        add_short(parse, v[2], v[0], v[1]);
+    orders += out->count > before;
+    before = out->count;
+    if (parts[0].len == 2 && may_be(parse, ITD_DATES_YMD))
+        add_short(parse, v[0], v[1], v[2]);
+    orders += out->count > before;
+    out->by_order = orders > 1;
+    out->by_century = out->count > orders;
 }
 
 static void parse_numbers(const struct parse *parse, itd_str text)
 {
-    itd_str  parts[PARTS];
-    uint64_t v[PARTS];
+    itd_str      parts[PARTS];
+    uint64_t     v[PARTS];
+    const size_t count = cut(text, parts, v);
 
-    if (!cut(text, parts, v))
+    if (count == 2) { /* a month and its year */
+        if (parts[0].len == 4 && parts[1].len <= 2)
+            add(parse, v[0], v[1], 0);
+        else if (parts[0].len <= 2 && parts[1].len == 4)
+            add(parse, v[1], v[0], 0);
+    } else if (count < PARTS) {
         return;
-    if (parts[0].len == 4) {
-        (void)add(parse, v[0], v[1], v[2]);
-    } else if (parts[PARTS - 1].len == 4 && parse->order != ITD_DATES_YMD) {
-        if (parse->order != ITD_DATES_MDY)
-            (void)add(parse, v[2], v[1], v[0]);
-        if (parse->order != ITD_DATES_DMY)
-            (void)add(parse, v[2], v[0], v[1]);
+    } else if (parts[0].len == 4 && parts[1].len <= 2 && parts[2].len <= 2) {
+        add(parse, v[0], v[1], v[2]);
+    } else if (parts[2].len == 4 && parts[0].len <= 2 && parts[1].len <= 2 &&
+               parse->order != ITD_DATES_YMD) {
+        if (may_be(parse, ITD_DATES_DMY))
+            add(parse, v[2], v[1], v[0]);
+        if (may_be(parse, ITD_DATES_MDY))
+            add(parse, v[2], v[0], v[1]);
         parse->out->by_order = parse->out->count > 1;
     } else if (parts[0].len <= 2 && parts[1].len <= 2 && parts[2].len <= 2) {
         parse_short(parse, parts, v);
     }
 }
 
-/* YYYYMMDD, or DDMMYYYY and MMDDYYYY where that is no day. */
+/* YYYYMMDD whatever the order: no other reading of such a number is a day between 1300 and 2099.
+ * Else DDMMYYYY and MMDDYYYY. */
 static void parse_compact(const struct parse *parse, uint64_t number)
 {
     const uint64_t first = number / 1000000, second = number / 10000 % 100, year = number % 10000;
 
-    if (parse->order == ITD_DATES_YMD || parse->order == ITD_DATES_BOTH)
-        (void)add(parse, number / 10000, number / 100 % 100, number % 100);
+    add(parse, number / 10000, number / 100 % 100, number % 100);
     if (parse->out->count > 0)
         return;
-    if (parse->order == ITD_DATES_DMY || parse->order == ITD_DATES_BOTH)
-        (void)add(parse, year, second, first);
-    if (parse->order == ITD_DATES_MDY || parse->order == ITD_DATES_BOTH)
-        (void)add(parse, year, first, second);
+    if (may_be(parse, ITD_DATES_DMY))
+        add(parse, year, second, first);
+    if (may_be(parse, ITD_DATES_MDY))
+        add(parse, year, first, second);
     parse->out->by_order = parse->out->count > 1;
 }
 
 /* ---- months in words ---- */
 
 static const char *const month_names[MONTHS] = {
-    "jan january januar jänner janvier janv enero ene มกราคม",
+    "jan january januar jänner JÄNNER janvier janv enero ene มกราคม",
     "feb february februar feber février fevrier fév févr FÉVRIER febrero กุมภาพันธ์",
     "mar march märz maerz mär MÄRZ mars marzo มีนาคม",
     "apr april avril avr abril abr เมษายน",
@@ -192,7 +226,7 @@ static const char *const month_names[MONTHS] = {
     "sep sept september septembre septiembre setiembre กันยายน",
     "oct october oktober okt octobre octubre ตุลาคม",
     "nov november novembre noviembre พฤศจิกายน",
-    "dec december dezember dez décembre decembre déc DÉCEMBRE diciembre dic ธันวาคม",
+    "dec december dezember dez décembre decembre déc DÉC DÉCEMBRE diciembre dic ธันวาคม",
 };
 
 static uint64_t month_of(itd_str word)
@@ -258,20 +292,21 @@ static void parse_words(const struct parse *parse, itd_str text)
         (others == 2 && !parse_part(numbers[1], &second)))
         return;
     if (others == 1 && numbers[0].len == 4) {
-        (void)add(parse, first, month, 0);
+        add(parse, first, month, 0);
     } else if (others == 2 && numbers[0].len == 4 && numbers[1].len <= 2) {
-        (void)add(parse, first, month, second);
+        add(parse, first, month, second);
     } else if (others == 2 && numbers[1].len == 4 && numbers[0].len <= 2 && first > 0) {
-        (void)add(parse, second, month, first);
+        add(parse, second, month, first);
     } else if (others == 2 && numbers[1].len == 2 && numbers[0].len <= 2 && first > 0) {
-        parse->out->by_century = true;
-        (void)add_short(parse, second, month, first);
+        add_short(parse, second, month, first);
+        parse->out->by_century = parse->out->count > 1;
     }
 }
 
 /* ---- East Asian spellings ---- */
 
-/* Full-width digits as ASCII; the marks of year and month as points, that of the day as nothing. */
+/* Full-width digits as ASCII; the marks of year and month as points, that of the day as nothing.
+ * Never longer than the text, which is at most ITD_CUSTOMER_DATE_MAX. */
 static itd_str plain(itd_str text, char buf[static ITD_CUSTOMER_DATE_MAX])
 {
     static const struct {
@@ -280,7 +315,7 @@ static itd_str plain(itd_str text, char buf[static ITD_CUSTOMER_DATE_MAX])
                  {"일", ""},  {"元", "1"}, {"／", "/"}, {"．", "."}};
     size_t len = 0;
 
-    for (size_t i = 0; i < text.len && len + 4 < ITD_CUSTOMER_DATE_MAX;) {
+    for (size_t i = 0; i < text.len && len < ITD_CUSTOMER_DATE_MAX;) {
         const itd_str rest = itd_str_from(text, i);
         bool          known = false;
 
@@ -310,11 +345,12 @@ static bool parse_era(const struct parse *parse, itd_str text)
     static const struct {
         const char *name, *letter;
         unsigned    before; /* its first year is the one after */
-    } eras[] = {{"明治", "M", 1867},
-                {"大正", "T", 1911},
-                {"昭和", "S", 1925},
-                {"平成", "H", 1988},
-                {"令和", "R", 2018}};
+        unsigned    years;
+    } eras[] = {{"明治", "M", 1867, 45},
+                {"大正", "T", 1911, 15},
+                {"昭和", "S", 1925, 64},
+                {"平成", "H", 1988, 31},
+                {"令和", "R", 2018, 99}};
     itd_str  parts[PARTS];
     uint64_t v[PARTS];
 
@@ -329,8 +365,8 @@ static bool parse_era(const struct parse *parse, itd_str text)
             rest = itd_str_from(text, 1);
         else
             continue;
-        if (cut(itd_str_trim(rest), parts, v) && v[0] > 0 && v[0] < 100)
-            (void)add(parse, eras[i].before + v[0], v[1], v[2]);
+        if (cut(itd_str_trim(rest), parts, v) == PARTS && v[0] > 0 && v[0] <= eras[i].years)
+            add(parse, eras[i].before + v[0], v[1], v[2]);
         return true;
     }
     return false;
@@ -338,17 +374,23 @@ static bool parse_era(const struct parse *parse, itd_str text)
 
 /* ---- all of it ---- */
 
-/* Before "T00:00:00", " 0:00". */
+/* Before "T00:00:00Z", " 0:00", " 12:00:00 AM"; a text with anything else behind it stays whole. */
 static itd_str without_time(itd_str text)
 {
     const size_t colon = itd_str_find_char(text, ':');
-    size_t       end = colon;
+    size_t       end = colon, letters = 0;
 
     if (colon == SIZE_MAX)
         return text;
+    for (size_t i = colon; i < text.len; i++) {
+        letters += !itd_char_is_digit(text.ptr[i]) && !memchr(" :.+-", text.ptr[i], 5);
+        if (letters > 0 && !memchr("0123456789 :.+-ZAPMapm", text.ptr[i], 22))
+            return text;
+    }
     while (end > 0 && itd_char_is_digit(text.ptr[end - 1]))
         end--;
-    if (end == 0 || end == colon || (text.ptr[end - 1] != 'T' && text.ptr[end - 1] != ' '))
+    if (letters > 2 || end == 0 || end == colon ||
+        (text.ptr[end - 1] != 'T' && text.ptr[end - 1] != ' '))
         return text;
     return itd_str_trim(itd_str_slice(text, 0, end - 1));
 }
@@ -367,7 +409,7 @@ void itd_customer_date_parse(itd_str text, itd_date_order order, unsigned this_y
         return;
     text = plain(text, buf);
     if (itd_date_parse_iso(text, &date)) {
-        (void)add(&parse, (uint64_t)date.year, date.month, date.day);
+        add(&parse, (uint64_t)date.year, date.month, date.day);
         return;
     }
     if (text.len == COMPACT_BYTES && itd_str_parse_u64(text, 99999999, &number)) {

@@ -68,8 +68,8 @@ static unsigned this_year(itd_customer_draft *draft)
 
     if (draft->this_year == 0) {
         (void)itd_time_format(itd_clock_now_ms(), text);
-        (void)itd_str_parse_u64(itd_str_slice(itd_str_of(text), 0, 4), 9999, &year);
-        draft->this_year = (unsigned)year;
+        if (itd_str_parse_u64(itd_str_slice(itd_str_of(text), 0, 4), 9999, &year))
+            draft->this_year = (unsigned)year;
     }
     return draft->this_year;
 }
@@ -87,10 +87,9 @@ static itd_status add_date(itd_customer_draft *draft, itd_str text, itd_error *e
                              "\"%.*s\" is not a date of birth (YYYY, YYYY-MM, YYYY-MM-DD, or day, "
                              "month and year)",
                              ITD_STR_ARGS(itd_str_slice(text, 0, 40)));
-    draft->read_both_ways = draft->read_both_ways || readings.by_order;
-    draft->read_both_centuries =
-        draft->read_both_centuries || (readings.by_century && readings.count > 1);
-    draft->read_buddhist = draft->read_buddhist || readings.buddhist;
+    draft->doubts.both_ways = draft->doubts.both_ways || readings.by_order;
+    draft->doubts.both_centuries = draft->doubts.both_centuries || readings.by_century;
+    draft->doubts.buddhist = draft->doubts.buddhist || readings.buddhist;
     for (size_t i = 0; st == ITD_OK && i < readings.count; i++)
         st = keep_date(draft, readings.dates[i], err);
     return st;

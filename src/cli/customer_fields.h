@@ -82,6 +82,14 @@ typedef enum itd_date_order {
     ITD_DATES_YMD,
 } itd_date_order;
 
+/* Ways in which dates were read that somebody should know of. */
+typedef struct itd_date_doubts {
+    bool both_ways, both_centuries, buddhist;
+} itd_date_doubts;
+
+/* The next doubt that was not told yet, as a sentence, and told then; NULL: there is none. */
+const char *itd_date_doubts_next(const itd_date_doubts *found, itd_date_doubts *told);
+
 /* The field of a FollowTheMoney property; false for one that a screening has no use for. */
 bool itd_customer_field_of_property(itd_str property, itd_customer_field *ret_field);
 
@@ -89,10 +97,8 @@ bool itd_customer_field_of_property(itd_str property, itd_customer_field *ret_fi
 typedef struct itd_customer_draft {
     itd_arena              *arena;
     itd_date_order          order;
-    unsigned                this_year;      /* 0: not asked for yet */
-    bool                    read_both_ways; /* a date was */
-    bool                    read_both_centuries;
-    bool                    read_buddhist;
+    unsigned                this_year; /* 0: not asked for yet */
+    itd_date_doubts         doubts;
     itd_str                 first_name, middle_name, last_name, maiden_name;
     itd_str                 id, gender, address;
     itd_schema              schema;

@@ -295,21 +295,10 @@ static itd_status check_asks(itd_customers *customers, itd_arena *arena, itd_cus
 /* Once a file, whatever readings a date needed. */
 static void tell_dates(itd_customers *customers, const itd_customer_draft *draft)
 {
-    if (draft->read_both_ways && !customers->told_both_ways) {
-        customers->told_both_ways = true;
-        itd_customers_note(customers,
-                           "dates that can be read two ways, as 03/04/1970, are read both ways; "
-                           "--date-format dmy or mdy settles it");
-    }
-    if (draft->read_both_centuries && !customers->told_both_centuries) {
-        customers->told_both_centuries = true;
-        itd_customers_note(customers, "years of two digits are read in both centuries, where "
-                                      "neither lies ahead");
-    }
-    if (draft->read_buddhist && !customers->told_buddhist) {
-        customers->told_buddhist = true;
-        itd_customers_note(customers, "years ahead are read as those of the Thai calendar");
-    }
+    const char *text;
+
+    while ((text = itd_date_doubts_next(&draft->doubts, &customers->told)))
+        itd_customers_note(customers, text);
 }
 
 itd_status itd_customers_finish_draft(itd_customers *customers, itd_customer_draft *draft,

@@ -21,7 +21,7 @@ struct itd_customers {
     enum kind           kind;
     itd_csv            *csv;
     itd_customer_book   book; /* in place of src and csv */
-    bool                told_both_ways, told_both_centuries, told_buddhist;
+    itd_date_doubts     told;
     itd_lines          *lines;
     itd_arena          *header_arena; /* reset per member */
     itd_customer_field *columns;      /* of a table */

@@ -240,7 +240,8 @@ static itd_status explain_entry(const struct call *call, itd_snapshot *snap, itd
     itd_status         st = itd_utf8_check_text(name, err);
 
     if (st == ITD_OK)
-        st = itd_facts_read(&call->facts, arena, &req, err);
+        st =
+            itd_facts_read(&call->facts, ITD_DATES_BOTH, &call->settings->common, arena, &req, err);
 
     req.names = &name;
     req.name_count = 1;

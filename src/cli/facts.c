@@ -28,14 +28,18 @@ static itd_status read_one(itd_customer_draft *draft, itd_str given, itd_error *
     return st;
 }
 
-itd_status itd_facts_read(const itd_facts *facts, itd_arena *arena, itd_request *ret_req,
+itd_status itd_facts_read(const itd_facts *facts, itd_date_order order,
+                          const itd_cli_common *common, itd_arena *arena, itd_request *ret_req,
                           itd_error *err)
 {
     itd_customer_draft draft;
+    itd_date_doubts    told = {0};
+    const char        *doubt;
     itd_request        req;
     itd_status         st = ITD_OK;
 
     itd_customer_draft_init(&draft, arena);
+    draft.order = order;
     for (size_t i = 0; st == ITD_OK && i < facts->count; i++)
         st = read_one(&draft, itd_str_of(facts->given[i]), err);
     if (st != ITD_OK)
@@ -43,6 +47,8 @@ itd_status itd_facts_read(const itd_facts *facts, itd_arena *arena, itd_request 
     itd_customer_draft_request(&draft, &req);
     if (req.name_count > 0)
         return itd_error_set(err, ITD_E_USAGE, "--with takes no name");
+    while ((doubt = itd_date_doubts_next(&draft.doubts, &told)))
+        itd_cli_note(common, "--with: %s", doubt);
     *ret_req = req;
     return ITD_OK;
 }

@@ -318,7 +318,8 @@ static itd_status read_facts(itd_screen_settings *settings, itd_error *err)
     if (!settings->facts_arena)
         return itd_error_no_memory(err);
     settings->inputs.facts = &settings->given_facts;
-    return itd_facts_read(&settings->facts, settings->facts_arena, &settings->given_facts, err);
+    return itd_facts_read(&settings->facts, settings->form.order, &settings->common,
+                          settings->facts_arena, &settings->given_facts, err);
 }
 
 static int run(int argc, char **argv)

@@ -91,9 +91,34 @@ with tempfile.TemporaryDirectory() as folder:
         rows, told, _ = screen(f"name,dob\nJürgen Größe,{written}\n".encode())
         check(f"{written} is understood", rows[0]["hits"][0]["evidence"]["birth_date"] == "agrees",
               rows)
-    rows, told, code = screen(b"name,dob\nX Y,04/03/70\nX Y,31/02/1970\nX Y,13/13/1970\n")
-    check("a year of two digits and days that never were are errors", code == 2 and
-          [row["outcome"] for row in rows] == ["error"] * 3, rows)
+    rows, told, code = screen(b"name,dob\nX Y,31/02/1970\nX Y,13/13/1970\nX Y,1.1.2300\n"
+                              b"X Y,ca. 1970\n")
+    check("days that never were, days ahead and other texts are errors", code == 2 and
+          [row["outcome"] for row in rows] == ["error"] * 4 and told.count("birth_date") == 4, rows)
+    rows, told, code = screen("name,dob\nJürgen Größe,04.03.70\nJürgen Größe,04.03.70 0:00\n"
+                              .encode(), "--date-format", "dmy")
+    check("a year of two digits that can lie in one century only is read in that", code == 1 and
+          rows[0]["hits"][0]["evidence"]["birth_date"] == "agrees" and "centuries" not in told, told)
+    rows, told, code = screen("name,dob\nJürgen Größe,04.03.20\n".encode(),
+                              "--date-format", "dmy")
+    check("else in both centuries, and that is said", code == 1 and
+          rows[0]["hits"][0]["evidence"]["birth_date"] != "agrees" and "centuries" in told, told)
+    rows, told, code = screen("name,dob\nJürgen Größe,4 มีนาคม 2513\nJürgen Größe,昭和45年3月4日\n"
+                              .encode())
+    check("Thai and Japanese years are understood", code == 1 and "Thai" in told and
+          [row["hits"][0]["evidence"]["birth_date"] for row in rows] == ["agrees"] * 2, rows)
+    rows, told, code = screen("name,dob\nJürgen Größe,n/a\nJürgen Größe,00.00.0000\n"
+                              "Jürgen Größe,\n".encode())
+    check("words for no date are no date", code == 1 and
+          len({json.dumps(row["hits"]) for row in rows}) == 1, rows)
+    done = interdict("screen", "Jürgen Größe", "--with", "birth_date=04/03/1970", "--format",
+                     "jsonl")
+    check("of --with, too, both readings are used and said", b"both ways" in done.stderr and
+          b'"birth_date":"agrees"' in done.stdout.replace(b": ", b":"), done.stderr)
+    done = interdict("screen", "Jürgen Größe", "--with", "birth_date=04/03/1970", "--format",
+                     "jsonl", "--date-format", "mdy")
+    check("and --date-format settles them", b"both ways" not in done.stderr and
+          b'"birth_date":"agrees"' not in done.stdout.replace(b": ", b":"), done.stdout)
 
     rows, _, _ = screen("First Name,Surname,Maiden Name,Type\nAnna,Neuname,Beispiel,Individual\n"
                         "Anna Maria,Beispiel,,person\n".encode())
@@ -103,6 +128,11 @@ with tempfile.TemporaryDirectory() as folder:
                         "Muster und Söhne GmbH,Company\n".encode())
     check("each holder of a joint account is screened, a company keeps its 'und'",
           hits(rows) == [["own:2"], ["own:3"]], rows)
+    rows, _, _ = screen("name,type\nAnna Maria Neu geb. Beispiel,Person\n"
+                        "Peter & Anna Maria Beispiel,\nSöhne & Co formerly Muster und Söhne GmbH,\n"
+                        .encode())
+    check("maiden and former names and shared family names in the text of one name",
+          hits(rows) == [["own:2"], ["own:2"], ["own:3"]], rows)
     rows, _, _ = screen("name,former_name\nAnna Neuname,Anna Maria Beispiel\n".encode())
     check("a former name is a name", hits(rows) == [["own:2"]], rows)
 
