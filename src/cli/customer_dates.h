@@ -17,10 +17,10 @@ typedef struct itd_date_readings {
     bool     buddhist;   /* the year lies ahead, and is one of the Thai calendar */
 } itd_date_readings;
 
-/* Readings of a date: YYYY, YYYY-MM, YYYY-MM-DD, YYYYMMDD or the other way round, "31 Jan 1970" and the
- * like in English, German, French, Spanish and Thai, Japanese years (S45.3.4, 昭和45年3月4日), or
- * day, month and year with / . - between; a time of day behind it is dropped, a day or month of 0
- * is not known. What can be read in several orders or centuries is read in each; a year after
+/* Readings of a date: YYYY, YYYY-MM, YYYY-MM-DD, YYYYMMDD or the other way round, "31 Jan 1970" and
+ * the like in English, German, French, Spanish and Thai, Japanese years (S45.3.4, 昭和45年3月4日),
+ * or day, month and year with / . - between; a time of day behind it is dropped, a day or month of
+ * 0 is not known. What can be read in several orders or centuries is read in each; a year after
  * this_year is one of the Thai calendar or none. No reading: it is no date. */
 void itd_customer_date_parse(itd_str text, itd_date_order order, unsigned this_year,
                              itd_date_readings *ret_readings);

@@ -1,5 +1,5 @@
-/* Names as clerks type them. Taking a name apart only adds names: a wrong cut costs a false alarm, a
- * missing one a hit. So companies keep their "and", and everybody keeps the whole. */
+/* Names as clerks type them. Taking a name apart only adds names: a wrong cut costs a false alarm,
+ * a missing one a hit. So companies keep their "and", and everybody keeps the whole. */
 #include "cli/customer_names.h"
 
 #include <string.h>
@@ -226,8 +226,8 @@ static size_t cut_holders(itd_str name, itd_str mark, itd_str parts[HOLDERS_MAX]
     return count;
 }
 
-/* The family name that holders of a single word share: "Anna & Bert Example", "Example, Anna & Bert".
- * Empty: there is none. */
+/* The family name that holders of a single word share: "Anna & Bert Example", "Example, Anna &
+ * Bert". Empty: there is none. */
 static itd_str shared_family(const itd_str *parts, size_t count)
 {
     const itd_str last = parts[count - 1];

@@ -98,7 +98,8 @@ with tempfile.TemporaryDirectory() as folder:
     rows, told, code = screen("name,dob\nJürgen Größe,04.03.70\nJürgen Größe,04.03.70 0:00\n"
                               .encode(), "--date-format", "dmy")
     check("a year of two digits that can lie in one century only is read in that", code == 1 and
-          rows[0]["hits"][0]["evidence"]["birth_date"] == "agrees" and "centuries" not in told, told)
+          rows[0]["hits"][0]["evidence"]["birth_date"] == "agrees" and "centuries" not in told,
+          told)
     rows, told, code = screen("name,dob\nJürgen Größe,04.03.20\n".encode(),
                               "--date-format", "dmy")
     check("else in both centuries, and that is said", code == 1 and
