@@ -121,12 +121,31 @@ static bool has_sign(itd_str line)
     return false;
 }
 
+static itd_status next_member(const itd_customers *customers, itd_source *src, unsigned at,
+                              bool *ret_found, itd_error *err)
+{
+    itd_encoding encoding = ITD_ENCODING_UTF8;
+    itd_str      head = {0};
+    itd_status   st = itd_source_next_member(src, ret_found, err);
+
+    if (st != ITD_OK || !*ret_found)
+        return st;
+    st = itd_source_peek(src, &head, err);
+    if (st == ITD_OK)
+        st = itd_customer_form_encoding(&customers->form, customers->path, at, head, &encoding,
+                                        err);
+    if (st == ITD_OK)
+        itd_source_set_encoding(src, encoding);
+    return st;
+}
+
 /* Does any line of the file speak of relations? With a map any key may. */
 static itd_status look_for_signs(const itd_customers *customers, bool *ret_has, itd_error *err)
 {
     const volatile sig_atomic_t *stop = customers->form.stop;
     itd_source                  *src = NULL;
     bool                         member = true;
+    unsigned                     at = 0;
     itd_status                   st = itd_source_open_file(customers->path, NULL, &src, err);
 
     *ret_has = customers->form.map && customers->form.map->count > 0;
@@ -136,7 +155,7 @@ static itd_status look_for_signs(const itd_customers *customers, bool *ret_has, 
         itd_str    line = {0};
         uint64_t   number;
 
-        st = itd_source_next_member(src, &member, err);
+        st = next_member(customers, src, at++, &member, err);
         if (st != ITD_OK || !member)
             break;
         st = itd_lines_open(src, GATHER_LINE_MAX, &lines, err);
