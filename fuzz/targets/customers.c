@@ -1,7 +1,8 @@
-/* Customer files in all forms. The first letter says which: x a workbook (in the form of book_writer.h), t a
- * .txt file, anything else one that is told by its bytes; the second letter the order of dates. Each
- * row is a customer who can be asked for, a relation, or a fault; rows come in the order of their
- * lines; every text is valid; a second reading, and one of the same text in UTF-16, give the same. */
+/* Customer files in all forms. The first letter says which: x a workbook (in the form of
+ * book_writer.h), t a .txt file, anything else one that is told by its bytes; the second letter the
+ * order of dates. Each row is a customer who can be asked for, a relation, or a fault; rows come in
+ * the order of their lines; every text is valid; a second reading, and one of the same text in
+ * UTF-16, give the same. */
 #include "cli/customers.h"
 
 #include <stdio.h>
