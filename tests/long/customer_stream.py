@@ -4,7 +4,8 @@ screened; a row out for every row in, every listed customer found on its row, an
 takes hardly more memory than the shorter one. Texts of workbooks and relations are kept whole: for
 them the bytes a row are bounded. Prints TAP, and the figures for docs/evidence.md.
 usage: customer_stream.py INTERDICT [--rows N] [--forms csv,xlsx,related,ftm] [--seed N]
-                          [--store DIR (lists beside the made one)] [--make FILE (only writes it)]"""
+                          [--store DIR] [--make FILE]
+--store: lists beside the made one; --make: only writes the customers (the list: --forms list)"""
 import argparse
 import json
 import os
@@ -168,7 +169,8 @@ def run_form(binary, store, folder, form, args):
     last = runs[1]
     lines = [f"{form}: {last['rows']} rows of {size} bytes in {last['seconds']:.1f} s, "
              f"{last['cpu']:.1f} s CPU, {last['rows'] / last['seconds']:.0f} rows/s; peak "
-             f"{last['peak'] / 1e6:.1f} MB, of {runs[0]['rows']} rows {runs[0]['peak'] / 1e6:.1f} MB"]
+             f"{last['peak'] / 1e6:.1f} MB, of {runs[0]['rows']} rows "
+             f"{runs[0]['peak'] / 1e6:.1f} MB"]
     return not faults, lines + faults
 
 
