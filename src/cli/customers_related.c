@@ -132,8 +132,8 @@ static itd_status next_member(const itd_customers *customers, itd_source *src, u
         return st;
     st = itd_source_peek(src, &head, err);
     if (st == ITD_OK)
-        st = itd_customer_form_encoding(&customers->form, customers->path, at, head, &encoding,
-                                        err);
+        st =
+            itd_customer_form_encoding(&customers->form, customers->path, at, head, &encoding, err);
     if (st == ITD_OK)
         itd_source_set_encoding(src, encoding);
     return st;
