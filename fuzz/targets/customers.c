@@ -20,7 +20,7 @@ static char folder[PATH_BYTES];
 
 static void remove_folder(void)
 {
-    (void)itd_path_remove(folder, NULL);
+    FUZZ_CHECK(itd_path_remove(folder, NULL) == ITD_OK);
 }
 
 static void make_folder(void)
