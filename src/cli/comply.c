@@ -14,6 +14,7 @@ static const itd_cli_option options[] = {
     {"state", 0, "CC", "this state only; places are among all"},
     {"on", 0, "DAY", "reports as filed by that day (default: today)"},
     {"layer", 0, "NAME,…", "layers of rules: un, eu, us, jp, kr (default: un)"},
+    {"html", 0, "FILE", "also write a page with charts"},
     {"rules", 0, "DIR", "a layer of your own: a folder of tables (see docs/regime.md)"},
     {NULL, 0, NULL, NULL},
 };
@@ -41,6 +42,7 @@ struct call {
     const char       *data;
     const char       *state;
     const char       *on;
+    const char       *html;
 };
 
 bool itd_comply_shows(const struct itd_comply_show *show, itd_str iso)
@@ -110,6 +112,8 @@ static itd_status parse(struct call *call, int argc, char **argv, itd_error *err
             call->state = value;
         else if (strcmp(option->name, "on") == 0)
             call->on = value;
+        else if (strcmp(option->name, "html") == 0)
+            call->html = value;
         else if (strcmp(option->name, "layer") == 0)
             call->choice.layers = value;
         else
@@ -191,7 +195,9 @@ static itd_status answer(const struct call *call, const itd_rules *rules, const 
         return st;
     show.on = req.on;
     *ret_exit = exit_of(&show);
-    return write_answer(call, buf, &show, err);
+    if (call->html)
+        st = itd_comply_write_page(&show, call->html, err);
+    return st != ITD_OK ? st : write_answer(call, buf, &show, err);
 }
 
 static int run(int argc, char **argv)

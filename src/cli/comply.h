@@ -24,6 +24,10 @@ void itd_comply_labels(itd_buf *buf, unsigned labels);
 typedef void (*itd_comply_cell)(void *ctx, itd_str text, bool right);
 /* "FILE:LINE" */
 void itd_comply_put_place(itd_comply_cell put, void *ctx, itd_str file, uint64_t line);
+/* Every row of evidence: reports, flows, ships, gaps; begin comes before each. Without with_all
+ * reports in time and ships without a finding stay out. */
+void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
+                         void (*begin)(void *ctx), void *ctx);
 /* Flags, owners and port calls; begin comes before each row. Without with_all only what was found:
  * ships that were under a flag while a duty stood, and entries that were prohibited. */
 void itd_comply_put_ship_rows(const struct itd_comply_show *show, bool with_all,
@@ -41,6 +45,9 @@ void itd_comply_json_ship_tally(itd_json_writer *json, const itd_ship_tally *tal
 ITD_MUST_CHECK itd_status itd_comply_write_table(itd_buf *buf, const struct itd_comply_show *show,
                                                  itd_error *err);
 void                      itd_comply_write_csv(itd_buf *buf, const struct itd_comply_show *show);
+/* The page of --html. */
+ITD_MUST_CHECK itd_status itd_comply_write_page(const struct itd_comply_show *show,
+                                                const char *path, itd_error *err);
 void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, unsigned indent);
 
 #endif

@@ -121,7 +121,10 @@ static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, it
     put(ctx, itd_hs_code_text(&flow->code), false);
     put(ctx, itd_str_of(period), false);
     put(ctx, itd_str_of(itd_flow_class_name(flow->class_)), false);
-    put(ctx, itd_str_of(itd_code_basis_name(flow->basis)), false);
+    put(ctx,
+        flow->basis == ITD_CODE_BASIS_NONE ? (itd_str){0}
+                                           : itd_str_of(itd_code_basis_name(flow->basis)),
+        false);
     put_amount(put, ctx, flow->cents);
     put_amount(put, ctx, flow->low);
     put_amount(put, ctx, flow->high);
@@ -158,9 +161,8 @@ static void put_mirror_row(const itd_mirror *mirror, itd_comply_cell put, void *
     itd_comply_put_place(put, ctx, mirror->sold_file, mirror->sold_line);
 }
 
-/* Calls begin before and end behind each row. In a table reports in time stay out. */
-static void put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
-                     void (*begin)(void *ctx), void *ctx)
+void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
+                         void (*begin)(void *ctx), void *ctx)
 {
     for (size_t i = 0; i < show->answer->state_count; i++) {
         const itd_comply_state *state = &show->answer->states[i];
@@ -213,7 +215,7 @@ static itd_status write_evidence(itd_buf *buf, const struct itd_comply_show *sho
     itd_cli_table_row(table);
     for (size_t i = 0; i < ITD_ARRAY_LEN(evidence); i++)
         itd_cli_table_cell(table, itd_str_of(evidence[i]));
-    put_rows(show, false, table_cell, table_row, table);
+    itd_comply_put_rows(show, false, table_cell, table_row, table);
     st = itd_cli_table_print(table, buf, err);
     itd_cli_table_free(table);
     return st;
@@ -281,7 +283,7 @@ void itd_comply_write_csv(itd_buf *buf, const struct itd_comply_show *show)
 
     itd_buf_append_cstr(buf, "state,kind,what,period,finding,basis,usd,low,high,days_late,labels,"
                              "class,measures,place");
-    put_rows(show, true, csv_cell, csv_begin, &row);
+    itd_comply_put_rows(show, true, csv_cell, csv_begin, &row);
     itd_buf_append_char(buf, '\n');
 }
 

@@ -410,7 +410,8 @@ static void rank(struct itd_comply_work *work)
 
 static itd_status judge_all(struct itd_comply_work *work, itd_error *err)
 {
-    itd_status st = itd_ships_order(&work->ships, err);
+    const itd_deliveries deliveries = {.items = work->deliveries, .count = work->delivery_count};
+    itd_status           st = itd_ships_order(&work->ships, err);
 
     if (st == ITD_OK)
         st = itd_ships_judge(&work->ships, &work->found, err);
@@ -431,6 +432,9 @@ static itd_status judge_all(struct itd_comply_work *work, itd_error *err)
     if (st == ITD_OK)
         st = itd_shares_count(&work->sharing, work->rules, work->deliveries, work->delivery_count,
                               work->req->on, err);
+    if (st == ITD_OK && work->delivery_count > 0)
+        st = itd_caps(work->rules, &deliveries, work->req->on, work->arena, &work->found.ledger,
+                      err);
     if (st == ITD_OK) {
         count_ships(work);
         rank(work);

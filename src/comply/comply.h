@@ -192,7 +192,8 @@ typedef struct itd_comply_answer {
     size_t                    mirror_count;
     const itd_supplier_share *shares; /* by supplier, cap, period */
     size_t                    share_count;
-    const itd_ship_flag      *flags; /* by state, listing, IMO number, day */
+    itd_cap_ledger            ledger; /* of all suppliers together */
+    const itd_ship_flag      *flags;  /* by state, listing, IMO number, day */
     size_t                    flag_count;
     const itd_ship_owner     *owners;
     size_t                    owner_count;

@@ -196,6 +196,24 @@ void itd_page_cell_toned(itd_page *page, itd_str text, itd_page_tone tone)
     end_cell(page, column);
 }
 
+void itd_page_cell_name(itd_page *page, itd_str text, itd_str script)
+{
+    const itd_page_column *column = begin_cell(page, ITD_TONE_PLAIN);
+
+    if (!column)
+        return;
+    put(page, "<bdi");
+    if (script.len > 0 && !itd_str_equal(script, ITD_STR("Latn"))) {
+        put(page, " lang=\"und-");
+        itd_page_append_text(page->buf, script);
+        put(page, "\"");
+    }
+    put(page, ">");
+    itd_page_append_text(page->buf, text);
+    put(page, "</bdi>");
+    end_cell(page, column);
+}
+
 void itd_page_cell(itd_page *page, itd_str text)
 {
     itd_page_cell_toned(page, text, ITD_TONE_PLAIN);

@@ -85,6 +85,9 @@ void itd_page_begin_table(itd_page *page, itd_str caption, const itd_page_column
 void itd_page_begin_row(itd_page *page);
 void itd_page_cell(itd_page *page, itd_str text);
 void itd_page_cell_toned(itd_page *page, itd_str text, itd_page_tone tone);
+/* A name from outside in its own direction (<bdi>); script (ISO 15924, such as "Arab") tells a
+ * screen reader how to say it, empty or "Latn" says nothing. */
+void itd_page_cell_name(itd_page *page, itd_str text, itd_str script);
 /* Not a number (NaN) and infinities are written as "–". */
 void itd_page_cell_number(itd_page *page, double value, unsigned decimals);
 void itd_page_end_row(itd_page *page);
