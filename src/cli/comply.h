@@ -24,8 +24,13 @@ void itd_comply_labels(itd_buf *buf, unsigned labels);
 typedef void (*itd_comply_cell)(void *ctx, itd_str text, bool right);
 /* "FILE:LINE" */
 void itd_comply_put_place(itd_comply_cell put, void *ctx, itd_str file, uint64_t line);
-/* Every row of evidence: reports, flows, ships, gaps; begin comes before each. Without with_all
- * reports in time and ships without a finding stay out. */
+/* Columns of a row of evidence, as CSV names them; those behind the first
+ * ITD_COMPLY_COLUMNS_PLAIN are for with_all only, and a row may end before them. */
+#define ITD_COMPLY_COLUMNS 23
+#define ITD_COMPLY_COLUMNS_PLAIN 14
+extern const char *const itd_comply_columns[ITD_COMPLY_COLUMNS];
+/* Every row of evidence: reports, flows, ships, caps, gaps, rows left out; begin comes before each.
+ * Without with_all reports in time, ships without a finding and deliveries that count stay out. */
 void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
                          void (*begin)(void *ctx), void *ctx);
 /* Flags, owners and port calls; begin comes before each row. Without with_all only what was found:
@@ -39,8 +44,14 @@ void itd_comply_append_duties(itd_buf *buf, const itd_rules *rules,
 size_t                    itd_comply_count_ships(const itd_ship_tally *tally);
 ITD_MUST_CHECK itd_status itd_comply_write_ships(itd_buf *buf, const struct itd_comply_show *show,
                                                  itd_error *err);
-void itd_comply_json_ships(itd_json_writer *json, const struct itd_comply_show *show);
-void itd_comply_json_ship_tally(itd_json_writer *json, const itd_ship_tally *tally);
+/* Shares of the caps, and deliveries: without with_all only those that are in no total. */
+void itd_comply_put_cap_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
+                             void (*begin)(void *ctx), void *ctx);
+void itd_comply_json_caps(itd_json_writer *json, const struct itd_comply_show *show);
+/* States that no row of a file of reports names, though there are such files. */
+size_t itd_comply_count_silent(const struct itd_comply_show *show);
+void   itd_comply_json_ships(itd_json_writer *json, const struct itd_comply_show *show);
+void   itd_comply_json_ship_tally(itd_json_writer *json, const itd_ship_tally *tally);
 
 ITD_MUST_CHECK itd_status itd_comply_write_table(itd_buf *buf, const struct itd_comply_show *show,
                                                  itd_error *err);

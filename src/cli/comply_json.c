@@ -58,6 +58,15 @@ static void put_flow(itd_json_writer *json, const itd_flow *flow)
             itd_json_put_cstr(json, NULL, itd_label_name(i));
     itd_json_end_array(json);
     itd_json_put_u64(json, "mix_in_common", flow->overlap);
+    if (flow->days > 0) {
+        itd_json_begin_object(json, "of_the_period");
+        itd_json_put_u64(json, "days", flow->days);
+        itd_json_put_u64(json, "banned_days", flow->banned_days);
+        itd_json_put_u64(json, "part_banned_days", flow->part_days);
+        itd_json_put_u64(json, "winding_down_days", flow->winding_days);
+        itd_regime_put_date(json, "banned_from", flow->banned_from);
+        itd_json_end_object(json);
+    }
     put_place(json, flow->file, flow->line);
     itd_json_end_object(json);
 }
@@ -83,6 +92,7 @@ static void put_state(itd_json_writer *json, const struct itd_comply_show *show,
     itd_json_begin_object(json, NULL);
     itd_json_put_str(json, "state", state->iso);
     itd_json_put_str(json, "name", state->name);
+    itd_json_put_u64(json, "report_rows", state->filings);
     itd_json_put_u64(json, "best_place", state->best);
     itd_json_put_u64(json, "worst_place", state->worst);
     put_tally(json, "binding", &state->binding);
@@ -131,50 +141,20 @@ static void put_mirrors(itd_json_writer *json, const struct itd_comply_show *sho
     itd_json_end_array(json);
 }
 
-static void put_number(itd_json_writer *json, const char *key, uint64_t amount)
+static void put_named(itd_json_writer *json, const struct itd_comply_show *show)
 {
-    char text[ITD_AMOUNT_TEXT_MAX];
+    itd_json_begin_array(json, "left_out_rows");
+    for (size_t i = 0; i < show->answer->named_count; i++) {
+        const itd_comply_named *named = &show->answer->named[i];
 
-    itd_amount_format(amount, text);
-    itd_json_put_cstr(json, key, text);
-}
-
-/* --state takes the shares of that supplier, whichever way its name is written. */
-static void put_shares(itd_json_writer *json, const struct itd_comply_show *show)
-{
-    itd_json_begin_array(json, "cap_shares");
-    for (size_t i = 0; i < show->answer->share_count; i++) {
-        const itd_supplier_share *share = &show->answer->shares[i];
-        const itd_cap            *cap = itd_rules_cap_at(show->rules, share->cap);
-
-        if (!itd_comply_shows_supplier(show, share->supplier))
+        if (!itd_comply_shows(show, named->state))
             continue;
         itd_json_begin_object(json, NULL);
-        itd_json_put_str(json, "supplier", share->supplier);
-        itd_json_put_str(json, "measure", itd_rules_at(show->rules, cap->measure)->id);
-        itd_json_put_str(json, "group", cap->group);
-        itd_regime_put_date(json, "from", share->from);
-        itd_regime_put_date(json, "to", share->to);
-        itd_json_put_cstr(json, "kind", itd_delivery_kind_name(share->kind));
-        put_number(json, "limit", share->view.limit.amount);
-        itd_json_put_str(json, "unit", share->view.limit.unit);
-        if (share->view.factor)
-            put_number(json, "factor", share->view.factor->barrels_per_tonne);
-        else
-            itd_json_put_null(json, "factor");
-        put_number(json, "total", share->view.total);
-        itd_json_put_score(json, "share", share->view.basis_point);
-        itd_json_put_u64(json, "rows", share->view.rows);
-        itd_json_begin_array(json, "crossings");
-        for (size_t k = 0; k < ITD_CAP_CROSSINGS; k++) {
-            if (share->view.crossings[k].day.year == 0)
-                continue;
-            itd_json_begin_object(json, NULL);
-            itd_json_put_u64(json, "percent", share->view.crossings[k].percent);
-            itd_regime_put_date(json, "day", share->view.crossings[k].day);
-            itd_json_end_object(json);
-        }
-        itd_json_end_array(json);
+        itd_json_put_cstr(json, "why", itd_comply_left_name(named->why));
+        itd_json_put_str(json, "state", named->state);
+        itd_json_put_str(json, "hs", itd_hs_code_text(&named->code));
+        itd_json_put_u64(json, "period", named->period);
+        put_place(json, named->file, named->line);
         itd_json_end_object(json);
     }
     itd_json_end_array(json);
@@ -208,13 +188,14 @@ void itd_comply_write_json(itd_buf *buf, const struct itd_comply_show *show, uns
     for (unsigned i = 0; i < ITD_COMPLY_LEFT; i++)
         itd_json_put_u64(&json, itd_comply_left_name((itd_comply_left)i), answer->left_out[i]);
     itd_json_end_object(&json);
+    put_named(&json, show);
     itd_json_begin_array(&json, "states");
     for (size_t i = 0; i < answer->state_count; i++)
         if (itd_comply_shows(show, answer->states[i].iso))
             put_state(&json, show, &answer->states[i]);
     itd_json_end_array(&json);
     put_mirrors(&json, show);
-    put_shares(&json, show);
+    itd_comply_json_caps(&json, show);
     itd_comply_json_ships(&json, show);
     itd_json_end_object(&json);
     itd_buf_append_char(buf, '\n');

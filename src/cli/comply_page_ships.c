@@ -310,6 +310,13 @@ void itd_comply_page_limits(struct itd_comply_page *out)
                            ITD_STR("The DPRK publishes nothing: every figure is a partner's. A "
                                    "label of doubt is no finding, and trade that nobody reports "
                                    "is not here."));
+    if (itd_comply_count_silent(out->show) > 0)
+        itd_page_list_item(
+            &out->page,
+            itd_comply_page_text(out,
+                                 "Of %zu states no file of reports has a row: \"never\" holds of "
+                                 "them only if those files are whole.",
+                                 itd_comply_count_silent(out->show)));
     if (answer->has_register) {
         itd_page_list_item(
             &out->page, itd_comply_page_text(
@@ -395,6 +402,8 @@ static void mark_used(const struct itd_comply_page *out, bool *used)
         for (size_t k = 0; k < state->report_count; k++)
             used[state->reports[k].duty->measure] = true;
     }
+    for (size_t i = 0; i < answer->share_count; i++)
+        used[itd_rules_cap_at(out->show->rules, answer->shares[i].cap)->measure] = true;
     for (size_t i = 0; i < answer->flag_count; i++)
         for (size_t k = 0; k < answer->flags[i].duty_count; k++)
             used[answer->flags[i].duties[k]->measure] = true;
@@ -441,14 +450,19 @@ static void put_measures(struct itd_comply_page *out)
 
 void itd_comply_page_evidence(struct itd_comply_page *out)
 {
-    static const itd_page_column columns[] = {
-        {ITD_STR_INIT("State"), false, true},     {ITD_STR_INIT("Kind"), false, false},
-        {ITD_STR_INIT("What"), false, false},     {ITD_STR_INIT("Period or day"), false, false},
-        {ITD_STR_INIT("Finding"), false, false},  {ITD_STR_INIT("Basis"), false, false},
-        {ITD_STR_INIT("USD"), true, false},       {ITD_STR_INIT("at least"), true, false},
-        {ITD_STR_INIT("at most"), true, false},   {ITD_STR_INIT("Days"), true, false},
-        {ITD_STR_INIT("Labels"), false, false},   {ITD_STR_INIT("Class"), false, false},
-        {ITD_STR_INIT("Measures"), false, false}, {ITD_STR_INIT("File:row"), false, false}};
+    static const itd_page_column columns[ITD_COMPLY_COLUMNS] = {
+        {ITD_STR_INIT("State"), false, true},        {ITD_STR_INIT("Kind"), false, false},
+        {ITD_STR_INIT("What"), false, false},        {ITD_STR_INIT("Period or day"), false, false},
+        {ITD_STR_INIT("Finding"), false, false},     {ITD_STR_INIT("Basis"), false, false},
+        {ITD_STR_INIT("USD"), true, false},          {ITD_STR_INIT("at least"), true, false},
+        {ITD_STR_INIT("at most"), true, false},      {ITD_STR_INIT("Days"), true, false},
+        {ITD_STR_INIT("Labels"), false, false},      {ITD_STR_INIT("Class"), false, false},
+        {ITD_STR_INIT("Measures"), false, false},    {ITD_STR_INIT("File:row"), false, false},
+        {ITD_STR_INIT("Days of it"), true, false},   {ITD_STR_INIT("banned"), true, false},
+        {ITD_STR_INIT("in part"), true, false},      {ITD_STR_INIT("winding down"), true, false},
+        {ITD_STR_INIT("Banned from"), false, false}, {ITD_STR_INIT("Total"), true, false},
+        {ITD_STR_INIT("Limit"), true, false},        {ITD_STR_INIT("Unit"), false, false},
+        {ITD_STR_INIT("Per cent"), true, false}};
     struct evidence evidence = {.out = out};
 
     itd_page_begin_section(&out->page, ITD_STR("Evidence"));

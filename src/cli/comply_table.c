@@ -3,6 +3,8 @@
 
 #include "cli/comply.h"
 
+#define NAMED_SHOWN 10 /* rows left out that a table names; CSV and JSON name more */
+
 static void put_count(itd_cli_table *table, size_t count)
 {
     char digits[24];
@@ -66,6 +68,12 @@ static const char *const evidence[] = {"state",  "kind",  "what",     "period", 
                                        "basis",  "usd",   "low",      "high",   "days late",
                                        "labels", "class", "measures", "place"};
 
+const char *const itd_comply_columns[ITD_COMPLY_COLUMNS] = {
+    "state",       "kind",  "what",  "period",      "finding",   "basis",
+    "usd",         "low",   "high",  "days_late",   "labels",    "class",
+    "measures",    "place", "days",  "banned_days", "part_days", "winding_days",
+    "banned_from", "total", "limit", "unit",        "percent"};
+
 static void put_amount(itd_comply_cell put, void *ctx, uint64_t cents)
 {
     char digits[ITD_CENTS_TEXT_MAX];
@@ -107,8 +115,51 @@ static void put_report_row(const struct itd_comply_show *show, const itd_comply_
     itd_comply_put_place(put, ctx, report->file, report->line);
 }
 
-static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, itd_comply_cell put,
-                         void *ctx)
+static void put_number(itd_comply_cell put, void *ctx, uint32_t number)
+{
+    char digits[16];
+
+    (void)snprintf(digits, sizeof digits, "%u", (unsigned)number);
+    put(ctx, itd_str_of(digits), true);
+}
+
+/* Of a period in which the rules changed: on how many of its days the goods were banned. */
+static void put_period_days(const itd_flow *flow, itd_comply_cell put, void *ctx)
+{
+    char from[ITD_DATE_TEXT_MAX];
+
+    if (flow->days == 0)
+        return;
+    itd_date_format(flow->banned_from, from);
+    put_number(put, ctx, flow->days);
+    put_number(put, ctx, flow->banned_days);
+    put_number(put, ctx, flow->part_days);
+    put_number(put, ctx, flow->winding_days);
+    put(ctx, itd_str_of(from), false);
+}
+
+/* The class; in a table with what can be said of a period in which the rules changed. */
+static void put_class(const itd_flow *flow, bool with_all, itd_comply_cell put, void *ctx)
+{
+    const char    *what = flow->banned_days > 0 ? "banned"
+                          : flow->part_days > 0 ? "banned in part"
+                                                : "winding down";
+    const uint32_t days = flow->banned_days > 0 ? flow->banned_days
+                          : flow->part_days > 0 ? flow->part_days
+                                                : flow->winding_days;
+    char           text[128];
+
+    if (with_all || flow->days == 0) {
+        put(ctx, itd_str_of(itd_flow_class_name(flow->class_)), false);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%s (%s %u of %u days)", itd_flow_class_name(flow->class_),
+                   what, (unsigned)days, (unsigned)flow->days);
+    put(ctx, itd_str_of(text), false);
+}
+
+static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, bool with_all,
+                         itd_comply_cell put, void *ctx)
 {
     char    period[16];
     itd_buf marks;
@@ -120,7 +171,7 @@ static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, it
     put(ctx, itd_str_of(itd_direction_name(flow->direction)), false);
     put(ctx, itd_hs_code_text(&flow->code), false);
     put(ctx, itd_str_of(period), false);
-    put(ctx, itd_str_of(itd_flow_class_name(flow->class_)), false);
+    put_class(flow, with_all, put, ctx);
     put(ctx,
         flow->basis == ITD_CODE_BASIS_NONE ? (itd_str){0}
                                            : itd_str_of(itd_code_basis_name(flow->basis)),
@@ -137,6 +188,8 @@ static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, it
         false);
     put(ctx, flow->measures, false);
     itd_comply_put_place(put, ctx, flow->file, flow->line);
+    if (with_all)
+        put_period_days(flow, put, ctx);
     itd_buf_done(&marks);
 }
 
@@ -161,6 +214,21 @@ static void put_mirror_row(const itd_mirror *mirror, itd_comply_cell put, void *
     itd_comply_put_place(put, ctx, mirror->sold_file, mirror->sold_line);
 }
 
+static void put_named_row(const itd_comply_named *named, itd_comply_cell put, void *ctx)
+{
+    char period[16];
+
+    (void)snprintf(period, sizeof period, "%u", (unsigned)named->period);
+    put(ctx, named->state, false);
+    put(ctx, ITD_STR("left-out"), false);
+    put(ctx, itd_hs_code_text(&named->code), false);
+    put(ctx, itd_str_of(period), false);
+    put(ctx, itd_str_of(itd_comply_left_name(named->why)), false);
+    for (int i = 0; i < 8; i++)
+        put(ctx, (itd_str){0}, false);
+    itd_comply_put_place(put, ctx, named->file, named->line);
+}
+
 void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
                          void (*begin)(void *ctx), void *ctx)
 {
@@ -178,16 +246,25 @@ void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_
         }
         for (size_t k = 0; k < state->flow_count; k++) {
             begin(ctx);
-            put_flow_row(state, &state->flows[k], put, ctx);
+            put_flow_row(state, &state->flows[k], with_all, put, ctx);
         }
     }
     itd_comply_put_ship_rows(show, with_all, put, begin, ctx);
+    itd_comply_put_cap_rows(show, with_all, put, begin, ctx);
     for (size_t i = 0; i < show->answer->mirror_count; i++) {
         const itd_mirror *mirror = &show->answer->mirrors[i];
 
         if (itd_comply_shows(show, mirror->seller) || itd_comply_shows(show, mirror->buyer)) {
             begin(ctx);
             put_mirror_row(mirror, put, ctx);
+        }
+    }
+    for (size_t i = 0; i < show->answer->named_count; i++) {
+        const itd_comply_named *named = &show->answer->named[i];
+
+        if (itd_comply_shows(show, named->state) && (with_all || i < NAMED_SHOWN)) {
+            begin(ctx);
+            put_named_row(named, put, ctx);
         }
     }
 }
@@ -221,6 +298,16 @@ static itd_status write_evidence(itd_buf *buf, const struct itd_comply_show *sho
     return st;
 }
 
+size_t itd_comply_count_silent(const struct itd_comply_show *show)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; show->answer->has_reports && i < show->answer->state_count; i++)
+        count += show->answer->states[i].filings == 0 &&
+                 itd_comply_shows(show, show->answer->states[i].iso);
+    return count;
+}
+
 static void write_notes(itd_buf *buf, const struct itd_comply_show *show)
 {
     const itd_comply_answer *answer = show->answer;
@@ -232,6 +319,15 @@ static void write_notes(itd_buf *buf, const struct itd_comply_show *show)
         itd_buf_append_cstr(buf, "No file of reports was given: nothing is said of reports.\n");
     if (!answer->has_trade)
         itd_buf_append_cstr(buf, "No file of trade was given: nothing is said of trade.\n");
+    if (itd_comply_count_silent(show) > 0)
+        itd_buf_printf(
+            buf,
+            "Of %zu states no file of reports has a row: \"never\" holds of them only if "
+            "those files are whole.\n",
+            itd_comply_count_silent(show));
+    if (answer->share_count > 0)
+        itd_buf_append_cstr(buf, "Shares of a cap are lower bounds: what nobody reported is not in "
+                                 "them.\n");
     if (answer->has_register)
         itd_buf_printf(buf,
                        "Of %zu listed ships %zu are in no row of a register, and %zu more have no "
@@ -256,15 +352,21 @@ static void write_notes(itd_buf *buf, const struct itd_comply_show *show)
 
 struct csv_row {
     itd_buf *buf;
-    bool     first;
+    size_t   cells;
 };
+
+/* Fills the row up, so that all have the same number of cells. */
+static void csv_end(struct csv_row *row)
+{
+    for (; row->cells > 0 && row->cells < ITD_COMPLY_COLUMNS; row->cells++)
+        itd_buf_append_char(row->buf, ',');
+    row->cells = 0;
+    itd_buf_append_char(row->buf, '\n');
+}
 
 static void csv_begin(void *ctx)
 {
-    struct csv_row *row = ctx;
-
-    itd_buf_append_char(row->buf, '\n');
-    row->first = true;
+    csv_end(ctx);
 }
 
 static void csv_cell(void *ctx, itd_str cell, bool right)
@@ -272,19 +374,18 @@ static void csv_cell(void *ctx, itd_str cell, bool right)
     struct csv_row *row = ctx;
 
     (void)right;
-    itd_buf_append_cstr(row->buf, row->first ? "" : ",");
+    itd_buf_append_cstr(row->buf, row->cells++ == 0 ? "" : ",");
     itd_cli_append_csv(row->buf, cell);
-    row->first = false;
 }
 
 void itd_comply_write_csv(itd_buf *buf, const struct itd_comply_show *show)
 {
-    struct csv_row row = {buf, true};
+    struct csv_row row = {buf, 0};
 
-    itd_buf_append_cstr(buf, "state,kind,what,period,finding,basis,usd,low,high,days_late,labels,"
-                             "class,measures,place");
+    for (size_t i = 0; i < ITD_COMPLY_COLUMNS; i++)
+        csv_cell(&row, itd_str_of(itd_comply_columns[i]), false);
     itd_comply_put_rows(show, true, csv_cell, csv_begin, &row);
-    itd_buf_append_char(buf, '\n');
+    csv_end(&row);
 }
 
 itd_status itd_comply_write_table(itd_buf *buf, const struct itd_comply_show *show, itd_error *err)

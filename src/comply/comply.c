@@ -74,6 +74,8 @@ static itd_status collect_states(struct itd_comply_work *work, itd_error *err)
         const itd_str iso = work->filings.items[i].iso;
 
         st = find_state(work, iso, name_of(work, iso), &state, err);
+        if (st == ITD_OK)
+            state->filings++;
     }
     for (size_t i = 0; st == ITD_OK && i < work->trade.set_count; i++) {
         const uint16_t reporter = work->trade.sets[i].reporter;
@@ -195,6 +197,31 @@ static void count_flow(itd_comply_state *state, itd_flow *flow)
         flow->low = flow->high = 0;
 }
 
+/* Counts a row that says nothing, and names it while there is room. */
+static itd_status leave_flow(struct itd_comply_work *work, const itd_comply_state *state,
+                             const struct itd_total *total, itd_comply_left why, itd_error *err)
+{
+    void *named;
+
+    work->trade.left_out[why]++;
+    if (work->named_count == ITD_COMPLY_NAMED_MAX)
+        return ITD_OK;
+    named = itd_arena_grow(work->arena, work->named, work->named_count, &work->named_cap,
+                           sizeof work->named[0]);
+    if (!named)
+        return itd_error_no_memory(err);
+    work->named = named;
+    work->named[work->named_count++] = (itd_comply_named){
+        .why = why,
+        .state = state->iso,
+        .code = itd_trade_code(&total->key),
+        .period = total->key.period,
+        .file = work->files[total->file].name,
+        .line = total->line,
+    };
+    return ITD_OK;
+}
+
 static itd_status judge_flow(struct itd_comply_work *work, itd_comply_state *state, size_t index,
                              itd_flow *flows, itd_error *err)
 {
@@ -209,10 +236,10 @@ static itd_status judge_flow(struct itd_comply_work *work, itd_comply_state *sta
     st = itd_judge(&work->judge, &total->key, &verdict, err);
     if (st != ITD_OK)
         return st;
-    if (verdict.is_unknown) {
-        work->trade.left_out[ITD_LEFT_UNKNOWN_CODE]++;
-        return ITD_OK;
-    }
+    if (verdict.is_unknown)
+        return leave_flow(work, state, total, ITD_LEFT_UNKNOWN_CODE, err);
+    if (verdict.is_before)
+        return leave_flow(work, state, total, ITD_LEFT_BEFORE_REGIME, err);
     if (verdict.class_ == ITD_FLOW_ALLOWED) {
         state->allowed++;
         return ITD_OK;
@@ -229,6 +256,11 @@ static itd_status judge_flow(struct itd_comply_work *work, itd_comply_state *sta
         .cents = total->cents,
         .other = total->other,
         .overlap = work->overlap[index],
+        .days = verdict.days,
+        .banned_days = verdict.banned_days,
+        .part_days = verdict.part_days,
+        .winding_days = verdict.winding_days,
+        .banned_from = verdict.banned_from,
         .file = work->files[total->file].name,
         .line = total->line,
     };
@@ -406,6 +438,27 @@ static void rank(struct itd_comply_work *work)
         qsort(work->states, work->state_count, sizeof work->states[0], compare_states);
 }
 
+/* ---- deliveries ---- */
+
+/* Why a delivery is in no total of all suppliers: so the ledger, or it is later than the day. */
+static void mark_deliveries(struct itd_comply_work *work)
+{
+    const itd_cap_ledger *ledger = &work->found.ledger;
+
+    for (size_t i = 0; i < work->delivery_count; i++)
+        if (itd_date_compare(work->deliveries[i].to, work->req->on) > 0)
+            work->places[i].left = itd_str_of(itd_comply_left_name(ITD_LEFT_AFTER_DAY));
+    for (size_t i = 0; i < ledger->period_count; i++) {
+        for (size_t k = 0; k < ledger->periods[i].count_count; k++) {
+            const itd_cap_count *count = &ledger->periods[i].counts[k];
+
+            for (size_t m = 0; m < count->omission_count; m++)
+                work->places[count->omissions[m].delivery].left =
+                    itd_str_of(itd_left_out_name(count->omissions[m].why));
+        }
+    }
+}
+
 /* ---- the call ---- */
 
 static itd_status judge_all(struct itd_comply_work *work, itd_error *err)
@@ -436,6 +489,7 @@ static itd_status judge_all(struct itd_comply_work *work, itd_error *err)
         st = itd_caps(work->rules, &deliveries, work->req->on, work->arena, &work->found.ledger,
                       err);
     if (st == ITD_OK) {
+        mark_deliveries(work);
         count_ships(work);
         rank(work);
     }
@@ -461,6 +515,11 @@ static void give(const struct itd_comply_work *work, itd_comply_answer *ret_answ
     answer.mirror_count = work->mirror_count;
     answer.shares = work->sharing.items;
     answer.share_count = work->sharing.count;
+    answer.deliveries = work->deliveries;
+    answer.delivery_places = work->places;
+    answer.delivery_count = work->delivery_count;
+    answer.named = work->named;
+    answer.named_count = work->named_count;
     for (size_t i = 0; i < ITD_COMPLY_LEFT; i++)
         answer.left_out[i] = work->trade.left_out[i] + work->ships.left_out[i];
     answer.left_out[ITD_LEFT_REPEATED] += work->filings.repeated;
@@ -477,6 +536,7 @@ itd_status itd_comply(const itd_rules *rules, const itd_hs *hs, const itd_comply
     work.filings.rules = rules;
     work.filings.arena = arena;
     work.trade.arena = arena;
+    work.trade.flows_max = ITD_COMPLY_FLOWS_MAX;
     work.sharing.arena = arena;
     work.ships = (struct itd_ships){
         .rules = rules, .areas = &work.areas, .arena = arena, .folder = req->folder, .on = req->on};

@@ -28,6 +28,8 @@
 /* An import (with freight) between these per cents of the export it mirrors is no gap. */
 #define ITD_COMPLY_MIRROR_LOW 90
 #define ITD_COMPLY_MIRROR_HIGH 130
+/* Rows left out that are named one by one, of all files; every one is counted. */
+#define ITD_COMPLY_NAMED_MAX ((size_t)1000)
 
 typedef struct itd_comply_request {
     const char *folder;
@@ -109,8 +111,13 @@ typedef struct itd_flow {
     uint64_t       low, high; /* counted as banned */
     uint64_t       other;     /* superseded or contradicting figure */
     uint32_t       overlap;   /* per cent of the mix in common with 410; 0: none */
-    itd_str        file;
-    uint64_t       line; /* or number of the record in JSON */
+    /* Of a period in which the rules changed: its days, those of them on which the code was banned
+     * whole or in part (without an exception for livelihood), or banned but for earlier contracts.
+     * days 0: no change. */
+    uint32_t days, banned_days, part_days, winding_days;
+    itd_date banned_from; /* first day of a ban on the whole code; year 0: none */
+    itd_str  file;
+    uint64_t line; /* or number of the record in JSON */
 } itd_flow;
 
 /* Two figures of one trade: what the seller reports against what the buyer does. */
@@ -153,6 +160,7 @@ typedef struct itd_comply_state {
     itd_tally         binding, non_binding;
     uint64_t          by_basis[ITD_CODE_BASES]; /* high, cents */
     size_t            best, worst;              /* place by value of banned flows */
+    size_t            filings;                  /* rows of reports, filed by the day or later */
 } itd_comply_state;
 
 typedef enum itd_comply_left {
@@ -168,9 +176,26 @@ typedef enum itd_comply_left {
     ITD_LEFT_NOT_LISTED,      /* a ship that no list of the rules has */
     ITD_LEFT_AFTER_DAY,       /* begins after the day asked about */
     ITD_LEFT_OWN_PORT,        /* a call in the state that the regime is about */
+    ITD_LEFT_BEFORE_REGIME,   /* a period that ended before the first measure */
 } itd_comply_left;
-#define ITD_COMPLY_LEFT 12
+#define ITD_COMPLY_LEFT 13
 const char *itd_comply_left_name(itd_comply_left why);
+
+/* A row that was left out though it may have been meant to count. */
+typedef struct itd_comply_named {
+    itd_comply_left why;
+    itd_str         state;
+    itd_hs_code     code;
+    uint32_t        period;
+    itd_str         file;
+    uint64_t        line;
+} itd_comply_named;
+
+/* Where a delivery stands, and whether it is in the totals of all suppliers. */
+typedef struct itd_delivery_place {
+    itd_str file;
+    itd_str left; /* why it is not; empty: it is */
+} itd_delivery_place;
 
 typedef struct itd_comply_file {
     itd_str  name;
@@ -186,6 +211,8 @@ typedef struct itd_comply_answer {
     bool                      has_reports, has_trade, has_register, has_calls, is_complete;
     uint64_t                  trade_rows, flows_kept;
     uint64_t                  left_out[ITD_COMPLY_LEFT];
+    const itd_comply_named   *named; /* unknown codes, and periods before the regime */
+    size_t                    named_count;
     const itd_comply_state   *states; /* by best place, worst place, code */
     size_t                    state_count;
     const itd_mirror         *mirrors; /* by code, period, seller */
@@ -193,7 +220,10 @@ typedef struct itd_comply_answer {
     const itd_supplier_share *shares; /* by supplier, cap, period */
     size_t                    share_count;
     itd_cap_ledger            ledger; /* of all suppliers together */
-    const itd_ship_flag      *flags;  /* by state, listing, IMO number, day */
+    const itd_delivery       *deliveries;
+    const itd_delivery_place *delivery_places; /* as many */
+    size_t                    delivery_count;
+    const itd_ship_flag      *flags; /* by state, listing, IMO number, day */
     size_t                    flag_count;
     const itd_ship_owner     *owners;
     size_t                    owner_count;

@@ -59,6 +59,8 @@ ITD_MUST_CHECK itd_status itd_row_day(const struct itd_row *row, size_t column, 
 
 /* ---- totals of trade: trade.c ---- */
 
+#define ITD_COMPLY_RECORD_MAX ((size_t)64 << 10) /* bytes of one record of JSON */
+
 struct itd_trade_key {
     uint16_t reporter, partner;
     uint32_t period;
@@ -94,6 +96,7 @@ struct itd_trade {
     size_t                last_set;
     itd_map               set_map;
     itd_arena            *arena;
+    size_t                flows_max; /* ITD_COMPLY_FLOWS_MAX; tests set less */
     uint64_t              rows;
     uint64_t              left_out[ITD_COMPLY_LEFT];
 };
@@ -183,7 +186,7 @@ struct itd_ships {
     itd_arena              *arena;
     const char             *folder; /* of the files, for errors */
     itd_date                on;
-    itd_ship_duty           duties[ITD_SHIP_DUTIES_MAX];
+    itd_ship_duty          *duties; /* the answer points into it: of the arena */
     size_t                  duty_count;
     struct itd_ship_row    *rows;
     size_t                  row_count, row_cap;
@@ -220,6 +223,9 @@ struct itd_verdict {
     bool           is_part;
     bool           has_livelihood;
     bool           is_unknown; /* the HS has no such code */
+    bool           is_before;  /* the period ended before the regime */
+    uint32_t       days, banned_days, part_days, winding_days; /* as of itd_flow */
+    itd_date       banned_from;
     itd_str        measures;
 };
 
@@ -268,7 +274,10 @@ struct itd_comply_work {
     itd_mirror               *mirrors;
     size_t                    mirror_count, mirror_cap;
     itd_delivery             *deliveries;
-    size_t                    delivery_count, delivery_cap;
+    itd_delivery_place       *places; /* of deliveries */
+    size_t                    delivery_count, delivery_cap, place_cap;
+    itd_comply_named         *named;
+    size_t                    named_count, named_cap;
     struct itd_sharing        sharing;
     struct itd_ships          ships;
     itd_comply_answer         found; /* of the ships */

@@ -63,9 +63,14 @@ static itd_status read_oil(struct itd_comply_work *work, itd_source *src, itd_co
         void *items = itd_arena_grow(work->arena, work->deliveries, work->delivery_count,
                                      &work->delivery_cap, sizeof work->deliveries[0]);
 
-        if (!items)
+        void *places = itd_arena_grow(work->arena, work->places, work->delivery_count,
+                                      &work->place_cap, sizeof work->places[0]);
+
+        if (!items || !places)
             return itd_error_no_memory(err);
         work->deliveries = items;
+        work->places = places;
+        work->places[work->delivery_count] = (itd_delivery_place){.file = file->name};
         work->deliveries[work->delivery_count++] = read.items[i];
     }
     file->rows = read.count;

@@ -20,6 +20,7 @@ static const char *const left_names[] = {
     [ITD_LEFT_NOT_LISTED] = "vessel-not-listed",
     [ITD_LEFT_AFTER_DAY] = "after-day",
     [ITD_LEFT_OWN_PORT] = "own-port",
+    [ITD_LEFT_BEFORE_REGIME] = "before-regime",
 };
 
 static const char *const flag_findings[] = {"no-duty", "own-flag", "de-flagged", "delisted",

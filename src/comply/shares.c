@@ -54,11 +54,16 @@ static itd_status count_supplier(struct itd_sharing *sharing, const itd_rules *r
                                  const itd_delivery *all, size_t count, itd_str supplier,
                                  itd_date on, itd_error *err)
 {
-    itd_delivery  *own = itd_arena_new_array(sharing->arena, count, sizeof own[0]);
-    itd_deliveries part = {.items = own};
+    itd_deliveries part = {.count = 0};
+    itd_delivery  *own;
+    size_t         own_count = 0;
     itd_cap_ledger ledger;
     itd_status     st;
 
+    for (size_t i = 0; i < count; i++)
+        own_count += itd_str_equal(all[i].supplier, supplier);
+    own = itd_arena_new_array(sharing->arena, own_count, sizeof own[0]);
+    part.items = own;
     if (!own)
         return itd_error_no_memory(err);
     for (size_t i = 0; i < count; i++)

@@ -73,6 +73,9 @@ itd_status itd_ships_init(struct itd_ships *ships, const char *regime_dir, itd_e
     char       path[ITD_PATH_MAX];
     itd_status st = itd_path_join(path, regime_dir, "vessel_duties.tsv", NULL, err);
 
+    ships->duties = itd_arena_new_array(ships->arena, ITD_SHIP_DUTIES_MAX, sizeof ships->duties[0]);
+    if (!ships->duties)
+        return itd_error_no_memory(err);
     if (st == ITD_OK)
         st = itd_tsv_read_file(path, duty_columns, ITD_ARRAY_LEN(duty_columns), take_duty, ships,
                                err);
@@ -220,14 +223,15 @@ static const struct itd_rows_column call_columns[] = {
     [DEPARTURE] = {"departure", false}, [CLAIM] = {"claim", false},
 };
 
-/* UN/LOCODE: two letters of the state and three of the place, "CNDLC" or "CN DLC". */
+/* UN/LOCODE with its blank, "CN DLC": two letters of the state and three of the place. Without the
+ * blank it may be a name in capitals, and the state that of another: NAMPO, LAGOS, TOKYO. */
 static bool find_locode_state(itd_str port, itd_str *ret_state)
 {
-    const size_t place = port.len == 6 && port.ptr[2] == ' ' ? 3 : 2;
+    const size_t place = 3;
 
-    if (port.len != place + 3)
+    if (port.len != place + 3 || port.ptr[2] != ' ')
         return false;
-    for (size_t i = 0; i < port.len; i++) {
+    for (size_t i = 0; i < port.len; i += i == 1 ? 2 : 1) {
         const char ch = port.ptr[i];
         const bool is_letter = ch >= 'A' && ch <= 'Z', is_digit = ch >= '2' && ch <= '9';
 
@@ -250,7 +254,8 @@ static itd_status take_port(const struct itd_ships *ships, const struct itd_row 
     if (!find_locode_state(row->cells[PORT], &state) ||
         !itd_areas_find(ships->areas, state, ret_area))
         return itd_row_refuse(row, PORT, ITD_E_INCOMPLETE,
-                              "is no UN/LOCODE, and the state of the port is not given", err);
+                              "is no UN/LOCODE (CN DLC), and the state of the port is not given",
+                              err);
     return ITD_OK;
 }
 

@@ -211,9 +211,9 @@ itd_status itd_trade_add(struct itd_trade *trade, const struct itd_trade_row *ro
         merge(trade, &trade->totals[*slot - 1], row);
         return ITD_OK;
     }
-    if (trade->count == ITD_COMPLY_FLOWS_MAX)
+    if (trade->count == trade->flows_max)
         return itd_error_at_line(err, ITD_E_LIMIT, row->line, "more than %zu different flows",
-                                 ITD_COMPLY_FLOWS_MAX);
+                                 trade->flows_max);
     trade->totals[trade->count++] = (struct itd_total){
         .key = row->key,
         .cents = row->cents,

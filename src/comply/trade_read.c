@@ -8,8 +8,6 @@
 #include "codec/json.h"
 #include "comply/comply_internal.h"
 
-#define RECORD_MAX ((size_t)64 << 10) /* bytes of one JSON record */
-
 enum {
     PERIOD,
     YEAR,
@@ -24,6 +22,8 @@ enum {
     CUSTOMS,
     TRANSPORT,
     VALUE,
+    QUANTITY,
+    WEIGHT,
     RELEASED,
     COLUMNS,
 };
@@ -43,6 +43,8 @@ static const char *const names[COLUMNS][ALIASES] = {
     [CUSTOMS] = {"customsCode", "Customs Proc. Code", NULL},
     [TRANSPORT] = {"motCode", "Mode of Transport Code", NULL},
     [VALUE] = {"primaryValue", "Trade Value (US$)", NULL},
+    [QUANTITY] = {"qty", "Qty", NULL},
+    [WEIGHT] = {"netWgt", "Netweight (kg)", NULL},
     [RELEASED] = {"lastReleased", "publicationDate", NULL},
 };
 
@@ -185,16 +187,44 @@ static itd_status take_code(const struct itd_trade_reader *reader, itd_str text,
     return ITD_OK;
 }
 
-/* 'H' and a digit: an edition of the HS; "HS": one that is not named. */
-static bool take_edition(itd_str text, char *ret_edition)
+/* 'H' and a digit: an edition of the HS, which no period before its year can be in; "HS": one that
+ * is not named. */
+static itd_status take_edition(const struct itd_trade_reader *reader, itd_str text, uint32_t period,
+                               char *ret_edition, bool *ret_is_hs, itd_error *err)
 {
+    static const uint32_t years[] = {1988, 1996, 2002, 2007, 2012, 2017, 2022}; /* H0 to H6 */
+    const uint32_t        year = period > 9999 ? period / 100 : period;
+    size_t                edition;
+
     *ret_edition = 0;
+    *ret_is_hs = true;
     if (text.len == 0 || itd_str_equal_ascii_nocase(text, ITD_STR("HS")))
-        return true;
-    if (text.len != 2 || itd_char_upper(text.ptr[0]) != 'H' || !itd_char_is_digit(text.ptr[1]))
-        return false;
+        return ITD_OK;
+    *ret_is_hs =
+        text.len == 2 && itd_char_upper(text.ptr[0]) == 'H' && itd_char_is_digit(text.ptr[1]);
+    if (!*ret_is_hs)
+        return ITD_OK;
+    edition = (size_t)(text.ptr[1] - '0');
+    if (edition >= ITD_ARRAY_LEN(years))
+        return refuse(reader, err, ITD_E_SCHEMA, CLASSIFICATION, text,
+                      "is no edition of the HS (H0 to H6)");
+    if (year < years[edition])
+        return refuse(reader, err, ITD_E_CONFLICT, CLASSIFICATION, text,
+                      "is an edition of the HS that is younger than the period");
     *ret_edition = text.ptr[1];
-    return true;
+    return ITD_OK;
+}
+
+/* Quantities count for nothing here, but one below zero says that the row is not what it seems. */
+static itd_status check_quantity(const struct itd_trade_reader *reader, const itd_str *fields,
+                                 int column, itd_error *err)
+{
+    uint64_t ignored;
+
+    if (fields[column].len == 0 || parse_cents(fields[column], &ignored))
+        return ITD_OK;
+    return refuse(reader, err, ITD_E_SYNTAX, column, fields[column],
+                  "is no quantity (a number without sign)");
 }
 
 static bool is_breakdown(const itd_str *fields)
@@ -226,7 +256,7 @@ itd_status itd_trade_take(struct itd_trade_reader *reader, const itd_str *fields
                           itd_error *err)
 {
     struct itd_trade_row row = {.file = reader->file, .line = line};
-    bool                 counts = true, is_total = false;
+    bool                 counts = true, is_total = false, is_hs = true;
     itd_comply_left      why = ITD_COMPLY_LEFT;
     itd_status           st;
 
@@ -239,12 +269,15 @@ itd_status itd_trade_take(struct itd_trade_reader *reader, const itd_str *fields
         st = take_area(reader, fields, PARTNER, &row.key.partner, err);
     if (st == ITD_OK)
         st = take_flow(reader, fields[FLOW], &row.key.is_export, &counts, err);
-    if (st != ITD_OK)
-        return st;
-    if (!take_edition(fields[CLASSIFICATION], &row.edition))
-        why = ITD_LEFT_NOT_HS;
-    else
+    if (st == ITD_OK)
+        st =
+            take_edition(reader, fields[CLASSIFICATION], row.key.period, &row.edition, &is_hs, err);
+    if (st == ITD_OK && is_hs)
         st = take_code(reader, fields[CODE], &row.key.code, &is_total, err);
+    if (st == ITD_OK)
+        st = check_quantity(reader, fields, QUANTITY, err);
+    if (st == ITD_OK)
+        st = check_quantity(reader, fields, WEIGHT, err);
     if (st == ITD_OK)
         st = take_release(reader, fields[RELEASED], &row.release, err);
     if (st == ITD_OK && !parse_cents(fields[VALUE], &row.cents))
@@ -252,7 +285,9 @@ itd_status itd_trade_take(struct itd_trade_reader *reader, const itd_str *fields
                     "is no amount of US dollars (a number without sign)");
     if (st != ITD_OK)
         return st;
-    if (is_total)
+    if (!is_hs)
+        why = ITD_LEFT_NOT_HS;
+    else if (is_total)
         why = ITD_LEFT_TOTAL;
     else if (!counts)
         why = ITD_LEFT_PART_OF_FLOW;
@@ -359,6 +394,7 @@ static itd_status take_record(struct itd_trade_reader *reader, itd_str text, uin
     const itd_json *json;
     itd_str         fields[COLUMNS] = {{0}};
     bool            has[COLUMNS] = {false};
+    itd_str         missing;
     itd_status      st;
 
     itd_arena_reset(reader->record);
@@ -376,14 +412,16 @@ static itd_status take_record(struct itd_trade_reader *reader, itd_str text, uin
         if (item->kind == ITD_JSON_STRING || item->kind == ITD_JSON_NUMBER)
             fields[column] = itd_str_trim(item->text);
     }
-    *ret_missing = find_missing(has);
-    if (ret_missing->len == 0)
+    missing = find_missing(has);
+    if (missing.len == 0)
         return itd_trade_take(reader, fields, number, err);
-    if (number == 1)
-        return ITD_OK; /* the whole file lacks it */
+    if (number == 1) {
+        *ret_missing = missing; /* the whole file lacks it */
+        return ITD_OK;
+    }
     reader->line = number;
     st = itd_error_at_line(err, ITD_E_SCHEMA, number, "a record lacks this field");
-    itd_error_in_field(err, *ret_missing);
+    itd_error_in_field(err, missing);
     return st;
 }
 
@@ -397,6 +435,7 @@ struct cutter {
     itd_buf  text;
     uint64_t records;
     bool     any;
+    bool     behind_record, behind_comma; /* in the array of records */
 };
 
 static bool begins_record(const struct cutter *cut)
@@ -407,10 +446,42 @@ static bool begins_record(const struct cutter *cut)
            memcmp(cut->key, "data", 4) == 0;
 }
 
+/* Between records there are commas and blanks only, and nothing follows the document. */
+static bool fits_between(struct cutter *cut, char ch)
+{
+    if (itd_char_is_space(ch))
+        return true;
+    if (cut->depth == 0)
+        return !cut->any && (ch == '{' || ch == '[');
+    if (!begins_record(cut))
+        return true;
+    if (ch == '{') {
+        const bool fits = !cut->behind_record;
+
+        cut->behind_record = cut->behind_comma = false;
+        return fits;
+    }
+    if (ch == ']') {
+        const bool fits = !cut->behind_comma;
+
+        cut->behind_record = false;
+        return fits;
+    }
+    if (ch != ',' || !cut->behind_record)
+        return false;
+    cut->behind_record = false;
+    cut->behind_comma = true;
+    return true;
+}
+
 /* One byte; *ret_whole when a record ends with it. */
 static itd_status cut_byte(struct cutter *cut, char ch, bool *ret_whole, itd_error *err)
 {
     *ret_whole = false;
+    if (!cut->in_record && !cut->in_string && !fits_between(cut, ch))
+        return itd_error_at_line(err, ITD_E_SYNTAX, cut->records + 1,
+                                 "JSON: \"%c\" where a record or its end should be",
+                                 (unsigned char)ch >= ' ' && (unsigned char)ch < 0x7f ? ch : '?');
     if (cut->in_record)
         itd_buf_append_char(&cut->text, ch);
     if (cut->in_string) {
@@ -429,7 +500,7 @@ static itd_status cut_byte(struct cutter *cut, char ch, bool *ret_whole, itd_err
         if (cut->depth == 1)
             cut->key_len = 0;
     } else if (ch == '{' || ch == '[') {
-        if (cut->depth == ITD_JSON_DEPTH_MAX || (cut->depth == 0 && cut->any))
+        if (cut->depth == ITD_JSON_DEPTH_MAX)
             return itd_error_set(err, ITD_E_SYNTAX, "no JSON document of trade records");
         if (!cut->in_record && ch == '{' && begins_record(cut)) {
             cut->in_record = true;
@@ -462,6 +533,7 @@ static itd_status cut_bytes(struct itd_trade_reader *reader, struct cutter *cut,
         if (st != ITD_OK || !is_whole)
             continue;
         cut->in_record = false;
+        cut->behind_record = true;
         cut->records++;
         st = itd_buf_status(&cut->text, err);
         if (st == ITD_OK)
@@ -478,7 +550,7 @@ static itd_status read_json(struct itd_trade_reader *reader, itd_source *src, it
     size_t        len = 1;
     itd_status    st = ITD_OK;
 
-    itd_buf_init(&cut.text, RECORD_MAX);
+    itd_buf_init(&cut.text, ITD_COMPLY_RECORD_MAX);
     while (st == ITD_OK && len > 0 && ret_missing->len == 0) {
         st = itd_source_read(src, bytes, sizeof bytes, &len, err);
         if (st == ITD_OK)

@@ -1,5 +1,6 @@
 /* A code in a period against the rules: the finding of the first and of the last day. When they
- * differ the period straddles a change, and nobody can tell from its total. */
+ * differ the period straddles a change, and nobody can tell from its total; how many of its days
+ * the goods were banned is all that can be said. */
 #include <stdio.h>
 
 #include "base/buf.h"
@@ -155,6 +156,59 @@ static void find_days(uint32_t period, itd_date *ret_from, itd_date *ret_to)
     *ret_to = itd_date_of_days(itd_date_to_days(next) - 1);
 }
 
+/* The next day, not after the last, on which some measure may begin, end or lose its wind-down; the
+ * day behind the last when there is none. */
+static int64_t find_change(const itd_rules *rules, int64_t day, int64_t last)
+{
+    int64_t next = last + 1;
+
+    for (size_t i = 0; i < itd_rules_count(rules); i++) {
+        const itd_measure *measure = itd_rules_at(rules, i);
+        const itd_date dates[] = {measure->in_force, measure->last_day, measure->wind_down_until};
+
+        for (size_t k = 0; k < ITD_ARRAY_LEN(dates); k++) {
+            const int64_t change = itd_date_to_days(dates[k]) + (k > 0);
+
+            if (dates[k].year != 0 && change > day && change < next)
+                next = change;
+        }
+    }
+    return next;
+}
+
+/* Counts the days of each finding in a period of which the total cannot tell. */
+static itd_status count_days(struct itd_judge *judge, const itd_hs_code *code,
+                             itd_direction direction, itd_date first, itd_date last,
+                             struct itd_verdict *verdict, itd_error *err)
+{
+    const int64_t from = itd_date_to_days(first), to = itd_date_to_days(last);
+    itd_status    st = ITD_OK;
+
+    verdict->days = (uint32_t)(to - from + 1);
+    for (int64_t day = from, next; st == ITD_OK && day <= to; day = next) {
+        itd_check_answer   answer;
+        struct day_finding finding;
+
+        next = find_change(judge->rules, day, to);
+        itd_arena_reset(judge->scratch);
+        st = ask(judge, code, direction, itd_date_of_days(day), &answer, &finding, err);
+        if (st != ITD_OK)
+            break;
+        if (finding.part == ITD_FINDING_WINDING_DOWN)
+            verdict->winding_days += (uint32_t)(next - day);
+        if (finding.part != ITD_FINDING_PROHIBITED || is_livelihood(&answer))
+            continue;
+        if (finding.whole != ITD_FINDING_PROHIBITED) {
+            verdict->part_days += (uint32_t)(next - day);
+            continue;
+        }
+        if (verdict->banned_from.year == 0)
+            verdict->banned_from = itd_date_of_days(day);
+        verdict->banned_days += (uint32_t)(next - day);
+    }
+    return st;
+}
+
 static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
                              itd_direction direction, uint32_t period, struct itd_verdict *verdict,
                              itd_error *err)
@@ -166,6 +220,9 @@ static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
     itd_status         st;
 
     find_days(period, &from, &to);
+    verdict->is_before = itd_date_compare(to, itd_rules_begin(judge->rules)) < 0;
+    if (verdict->is_before)
+        return ITD_OK;
     itd_arena_reset(judge->scratch);
     st = ask(judge, code, direction, from, &first, &a, err);
     if (st == ITD_OK)
@@ -177,7 +234,8 @@ static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
         verdict->class_ = ITD_FLOW_CANNOT_TELL;
         named = b.part > a.part ? b.part : a.part;
         verdict->is_part = named != a.whole && named != b.whole;
-        return take_measures(judge, b.part >= a.part ? &last : &first, named, verdict, err);
+        st = take_measures(judge, b.part >= a.part ? &last : &first, named, verdict, err);
+        return st == ITD_OK ? count_days(judge, code, direction, from, to, verdict, err) : st;
     }
     verdict->is_part = b.part != b.whole;
     verdict->has_livelihood = b.part == ITD_FINDING_PROHIBITED && is_livelihood(&last);

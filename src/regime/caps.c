@@ -134,13 +134,15 @@ static itd_status gather_suppliers(struct itd_counting *counting, itd_error *err
     counting->supplier_count = 1;
     counting->suppliers[0] = ITD_STR("*");
     for (size_t i = 0; i < counting->row_count; i++) {
-        const itd_str supplier = counting->deliveries->items[counting->rows[i]].supplier;
-        size_t        k = 0;
+        const itd_delivery *delivery = &counting->deliveries->items[counting->rows[i]];
+        const itd_str       supplier = delivery->supplier;
+        size_t              k = 0;
 
         while (k < counting->supplier_count && !itd_str_equal(counting->suppliers[k], supplier))
             k++;
-        if (k == ITD_CAP_SUPPLIERS_MAX)
-            return itd_error_set(err, ITD_E_LIMIT, "more than %d suppliers", ITD_CAP_SUPPLIERS_MAX);
+        if (k == ITD_CAP_SUPPLIERS_MAX + 1) /* "*" is none of them */
+            return itd_error_at_line(err, ITD_E_LIMIT, delivery->line, "more than %d suppliers",
+                                     ITD_CAP_SUPPLIERS_MAX);
         if (k == counting->supplier_count)
             counting->suppliers[counting->supplier_count++] = supplier;
     }
@@ -374,7 +376,7 @@ itd_status itd_caps(const itd_rules *rules, const itd_deliveries *deliveries, it
 
     counting.rows = itd_arena_new_array(arena, deliveries->count + 1, sizeof *counting.rows);
     counting.suppliers =
-        itd_arena_new_array(arena, ITD_CAP_SUPPLIERS_MAX, sizeof *counting.suppliers);
+        itd_arena_new_array(arena, ITD_CAP_SUPPLIERS_MAX + 1, sizeof *counting.suppliers);
     if (!counting.rows || !counting.suppliers)
         return itd_error_no_memory(err);
     for (size_t i = 0; st == ITD_OK && i < itd_rules_cap_count(rules); i++) {

@@ -154,7 +154,8 @@ def test_days():
               not on["2018-03-22"]["trade_given"] and not on["2018-03-22"]["states"][0]["flows"])
         put(folder, "reports.csv", "state,resolution,filed\nJapan,2397,2018-03-22\n")
         put(folder, "trade.csv", HEAD + "".join(
-            f"{period},392,M,408,H5,{code},10\n" for period, code in [
+            f"{period},392,M,408,{'H4' if period < 2017 else 'H5'},{code},10\n"
+            for period, code in [
                 (2017, "611020"), (201708, "611020"), (201709, "611020"), (201710, "611020"),
                 (201711, "611020"), (201712, "611020"), (201801, "611020"), (2016, "611020"),
                 (2018, "611020"), (201801, "842952"), (201802, "842952"), (2018, "842952")]))
@@ -190,6 +191,70 @@ def test_days():
               {"total-of-longer": 2, "not-hs": 1, "no-state": 1, "unknown-code": 1}, left)
 
 
+def test_year_of_a_change():
+    """On how many days of a period goods were banned, where its total cannot tell."""
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, "trade.csv", HEAD + "".join(
+            f"{period},392,{flow},408,HS,{code},10\n" for period, flow, code in [
+                (2017, "X", "8901"), (2017, "M", "8901"), (2018, "M", "8901"), (2018, "X", "8901"),
+                (2017, "M", "270112"), (2017, "M", "611020"), (201712, "M", "611020"),
+                (2016, "M", "740311"), (2016, "M", "260300"), (2017, "M", "999999"),
+                (2006, "X", "9301"), (201708, "M", "030749"), (201709, "M", "030749")]))
+        result = answer(folder)[1]
+        found = {(f["direction"], f["hs"], f["period"]): tuple(
+            f.get("of_the_period", {}).get(key) for key in (
+                "days", "banned_days", "part_banned_days", "winding_down_days",
+                "banned_from"))
+            for f in result["states"][0]["flows"] if f["class"] == "cannot-be-told"}
+        check("a year in which a ban began: on how many of its days it stood, and from when",
+              found == {
+            ("to-dprk", "8901", 2017): (365, 10, 355, 0, "2017-12-22"),
+            ("from-dprk", "8901", 2017): (365, 0, 0, 10, None),
+            ("from-dprk", "8901", 2018): (365, 344, 0, 21, "2018-01-22"),
+            ("from-dprk", "270112", 2017): (365, 149, 0, 0, "2017-08-05"),
+            ("from-dprk", "611020", 2017): (365, 21, 0, 91, "2017-12-11"),
+            ("from-dprk", "611020", 201712): (31, 21, 0, 10, "2017-12-11"),
+            ("from-dprk", "740311", 2016): (366, 32, 0, 0, "2016-11-30"),
+            ("from-dprk", "260300", 2016): (366, 32, 0, 0, "2016-11-30"),
+            ("from-dprk", "999999", 2017): (None,) * 5,
+            ("to-dprk", "9301", 2006): (365, 0, 79, 0, None),
+            ("from-dprk", "030749", 201708): (31, 0, 0, 27, None),
+            ("from-dprk", "030749", 201709): (30, 26, 0, 4, "2017-09-05")}, found)
+        _, out, _ = run("--data", folder, "--on", "2020-06-30")
+        check("the table says so in words", "cannot-be-told (banned 149 of 365 days)" in out
+              and "cannot-be-told (winding down 10 of 365 days)" in out, out)
+        rows = list(csv.DictReader(io.StringIO(
+            run("--data", folder, "--on", "2020-06-30", "--format", "csv")[1])))
+        check("CSV has the days in columns of their own", [
+            (r["days"], r["banned_days"], r["part_days"], r["winding_days"], r["banned_from"])
+            for r in rows
+            if (r["what"], r["period"]) == ("611020", "2017")]
+            == [("365", "21", "0", "91", "2017-12-11")], rows[:3])
+        put(folder, "trade.csv", HEAD + "2005,392,M,408,H2,270112,10\n200606,392,X,408,H2,9301,1\n"
+            "200607,392,X,408,H2,9301,1\n2018,392,M,408,H5,9999,10\n2018,392,M,408,H5,7799,10\n")
+        result = answer(folder)[1]
+        named = {(r["why"], r["hs"], r["period"], r["file"], r["line"])
+                 for r in result["left_out_rows"]}
+        check("a period before the regime and a code that is none are named with file and row",
+              named == {("before-regime", "270112", 2005, "trade.csv", 2),
+                        ("before-regime", "9301", 200606, "trade.csv", 3),
+                        ("unknown-code", "7799", 2018, "trade.csv", 6)}, named)
+        _, out, _ = run("--data", folder, "--on", "2020-06-30")
+        check("the table names them, and the total says how many", "before-regime 2" in out
+              and "trade.csv:6" in out and "left out: unknown-code 1 before-regime 2" in out, out)
+
+
+def test_silence():
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, "reports.csv", "state,resolution,filed\nJapan,2397,2018-03-22\n")
+        put(folder, "trade.csv", HEAD + "201902,Peru,M,408,H5,030749,1\n")
+        _, out, _ = run("--data", folder, "--on", "2020-06-30")
+        result = answer(folder)[1]
+    check("a state that no report names is told apart from one whose report is missing",
+          "Of 1 states no file of reports has a row" in out
+          and {s["state"]: s["report_rows"] for s in result["states"]} == {"jp": 1, "pe": 0}, out)
+
+
 def test_oil():
     with tempfile.TemporaryDirectory() as folder:
         put(folder, "oil.csv", "cap,from,to,supplier,kind,barrels\n"
@@ -204,6 +269,40 @@ def test_oil():
             ("Russia", "estimated", "90000", 0.18, ())}, found)
         shares = answer(folder, "--state", "RU")[1]["cap_shares"]
         check("one state: its own shares", {s["supplier"] for s in shares} == {"Russia"}, shares)
+        put(folder, "oil_2.csv", "cap,from,to,supplier,kind,barrels\n"
+            "refined,2018-06,,China,notified,140000\nrefined,2020-06,2020-07,China,notified,1\n"
+            "refined,2018-03,,China,notified,300000\n")
+        result = answer(folder)[1]
+        contradicts = "contradicts another row of the same period: the smaller one counts"
+        left = {(d["file"], d["line"], d["left_out"]) for d in result["deliveries"]
+                if not d["counted"]}
+        check("notices that contradict or repeat each other, and later ones, are named with file "
+              "and row", left == {("oil.csv", 3, contradicts), ("oil_2.csv", 3, "after-day"),
+                                  ("oil_2.csv", 4, "the same notice again")}, left)
+        rows = list(csv.DictReader(io.StringIO(
+            run("--data", folder, "--on", "2020-06-30", "--format", "csv")[1])))
+        shares = {(r["state"], r["finding"], r["total"], r["limit"], r["unit"], r["percent"])
+                  for r in rows if r["kind"] == "cap-share"}
+        check("CSV has the shares", shares == {
+            ("cn", "notified", "440000", "500000", "barrel", "88.00"),
+            ("ru", "notified", "100000", "500000", "barrel", "20.00"),
+            ("ru", "estimated", "90000", "500000", "barrel", "18.00")}, shares)
+        check("CSV has each delivery with its place", {
+            (r["finding"], r["place"]) for r in rows if r["kind"] == "delivery"} == {
+                ("counted", "oil.csv:2"), (contradicts, "oil.csv:3"), ("counted", "oil.csv:4"),
+                ("counted", "oil.csv:5"), ("counted", "oil_2.csv:2"), ("after-day", "oil_2.csv:3"),
+                ("the same notice again", "oil_2.csv:4")}, rows)
+        _, out, _ = run("--data", folder, "--on", "2020-06-30")
+        check("the table has the shares as lower bounds, and what contradicts",
+              "notified, at least 440000 of 500000 (88.00 %)" in out and "contradicts" in out
+              and "lower bounds" in out, out)
+    for suppliers in (256, 257):
+        with tempfile.TemporaryDirectory() as folder:
+            put(folder, "oil.csv", "cap,from,to,supplier,kind,barrels\n" + "".join(
+                f"refined,2018-03,,S{i},notified,1\n" for i in range(suppliers)))
+            status, result, err = answer(folder)
+        check(f"{suppliers} suppliers", status == 0 and len(result["cap_shares"]) == 256
+              if suppliers == 256 else status >= 64 and "more than 256 suppliers" in err, err)
     refuses("a cap that is none is named",
             {"oil.csv": "cap,from,supplier,kind,barrels\ntea,2018-03,China,notified,1\n"}, ":2:",
             "cap")
@@ -212,6 +311,30 @@ def test_oil():
 def test_bad_input():
     trade = lambda row: {"trade_x.csv": HEAD + "201902,392,M,410,H5,030749,1\n" + row + "\n"}
     reports = lambda row: {"reports.csv": "state,resolution,filed\n" + row + "\n"}
+    refuses("an edition of the HS that is younger than the period is named",
+            trade("201612,392,M,408,H5,030749,1"), ":3:", "classificationCode", "younger")
+    refuses("an edition of the HS that is none is named", trade("202901,392,M,408,H7,030749,1"),
+            ":3:", "classificationCode", "H7")
+    refuses("a quantity below zero is named", {"trade.csv": HEAD.replace("\n", ",netWgt\n")
+                                               + "201902,392,M,408,H5,030749,1,-3\n"},
+            ":2:", "netWgt")
+    refuses("a unit that no cap has is a column that is none",
+            {"oil.csv": "cap,from,supplier,kind,gallons\nrefined,2018-03,China,notified,1\n"},
+            "gallons")
+    refuses("a delivery below zero is named",
+            {"oil.csv": "cap,from,supplier,kind,barrels\nrefined,2018-03,China,notified,-1\n"},
+            ":2:", "barrels")
+    refuses("JSON with something between its records is refused", {"trade.json": json.dumps([
+        dict(period="201902", reporterCode=392, flowCode="M", partnerCode=408, cmdCode="03",
+             primaryValue=1)])[:-1] + "; }]"}, "trade.json:2")
+    for files in (256, 257):
+        with tempfile.TemporaryDirectory() as folder:
+            put(folder, "trade.csv", HEAD)
+            for i in range(files - 1):
+                put(folder, f"x{i}.txt", "x")
+            status, result, err = answer(folder)
+        check(f"{files} files", status == 0 and len(result["files"]) == 256 if files == 256
+              else status >= 64 and "more than 256 files" in err, err)
     refuses("a bad month is named", trade("201913,392,M,408,H5,030749,1"), "trade_x.csv", ":3:",
             "period")
     refuses("an unknown reporter is named", trade("201902,999,M,408,H5,030749,1"), ":3:",
@@ -276,6 +399,8 @@ def test_real():
 
 test_plain()
 test_days()
+test_year_of_a_change()
+test_silence()
 test_oil()
 test_bad_input()
 test_real()

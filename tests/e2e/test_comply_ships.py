@@ -158,7 +158,7 @@ def test_days():
     check("the duty begins when the owner came, the flag with its first row",
           [(f["duty_from"], f["days"], f["since"]) for f in late]
           == [("2016-12-10", 10, "2016-01-01")], late)
-    calls = {day: [c["finding"] for c in of(calls=f"9020003,CNDLC,,{day},\n".replace(
+    calls = {day: [c["finding"] for c in of(calls=f"9020003,CN DLC,,{day},\n".replace(
         ",\n", ",,\n"))["port_calls"]] for day in ("2018-03-29", "2018-03-30")}
     check("a port is closed from the day of the listing on", calls == {
         "2018-03-29": ["before-listing"], "2018-03-30": ["prohibited"]}, calls)
