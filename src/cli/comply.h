@@ -26,7 +26,7 @@ typedef void (*itd_comply_cell)(void *ctx, itd_str text, bool right);
 void itd_comply_put_place(itd_comply_cell put, void *ctx, itd_str file, uint64_t line);
 /* Columns of a row of evidence, as CSV names them; those behind the first
  * ITD_COMPLY_COLUMNS_PLAIN are for with_all only, and a row may end before them. */
-#define ITD_COMPLY_COLUMNS 23
+#define ITD_COMPLY_COLUMNS 24
 #define ITD_COMPLY_COLUMNS_PLAIN 14
 extern const char *const itd_comply_columns[ITD_COMPLY_COLUMNS];
 /* Every row of evidence: reports, flows, ships, caps, gaps, rows left out; begin comes before each.

@@ -37,7 +37,7 @@ static void put_amounts(itd_comply_cell put, void *ctx, uint64_t total, const it
 {
     char text[ITD_AMOUNT_TEXT_MAX] = "";
 
-    put_empty(put, ctx, 5);
+    put_empty(put, ctx, 6);
     itd_amount_format(total, text);
     put(ctx, itd_str_of(text), true);
     if (limit)

@@ -63,6 +63,7 @@ static void put_flow(itd_json_writer *json, const itd_flow *flow)
         itd_json_put_u64(json, "days", flow->days);
         itd_json_put_u64(json, "banned_days", flow->banned_days);
         itd_json_put_u64(json, "part_banned_days", flow->part_days);
+        itd_json_put_u64(json, "livelihood_days", flow->excepted_days);
         itd_json_put_u64(json, "winding_down_days", flow->winding_days);
         itd_regime_put_date(json, "banned_from", flow->banned_from);
         itd_json_end_object(json);

@@ -124,6 +124,23 @@ static void put_cell_range(struct itd_comply_page *out, size_t low, size_t high)
                                           : itd_comply_page_text(out, "%zu to %zu", low, high));
 }
 
+/* Cells of which no file told anything. */
+static void put_untold(struct itd_comply_page *out, int count)
+{
+    while (count-- > 0)
+        itd_page_cell(&out->page, ITD_STR("–"));
+}
+
+static void put_report_counts(struct itd_comply_page *out, const itd_tally *tally)
+{
+    if (!out->show->answer->has_reports) {
+        put_untold(out, 2);
+        return;
+    }
+    itd_comply_page_count(out, tally->reports[ITD_REPORT_LATE]);
+    itd_comply_page_count(out, tally->reports[ITD_REPORT_NEVER]);
+}
+
 static void put_scores(struct itd_comply_page *out)
 {
     static const itd_page_column columns[] = {
@@ -140,6 +157,8 @@ static void put_scores(struct itd_comply_page *out)
         {ITD_STR_INIT("Closed ports entered"), true, false},
     };
 
+    const itd_comply_answer *answer = out->show->answer;
+
     itd_page_begin_table(&out->page, ITD_STR("What binds: decided by the Security Council"),
                          columns, ITD_ARRAY_LEN(columns));
     for (size_t i = 0; i < out->show->answer->state_count; i++) {
@@ -150,16 +169,25 @@ static void put_scores(struct itd_comply_page *out)
             continue;
         itd_page_begin_row(&out->page);
         itd_page_cell(&out->page, state->name);
-        put_cell_range(out, state->best, state->worst);
-        itd_comply_page_count(out, tally->flows);
-        itd_comply_page_count(out, tally->doubtful);
-        itd_comply_page_cents(out, tally->low);
-        itd_comply_page_cents(out, tally->high);
-        itd_comply_page_count(out, state->classes[ITD_FLOW_CANNOT_TELL]);
-        itd_comply_page_count(out, tally->reports[ITD_REPORT_LATE]);
-        itd_comply_page_count(out, tally->reports[ITD_REPORT_NEVER]);
-        put_cell_range(out, tally->ships.still_low, tally->ships.still_high);
-        put_cell_range(out, tally->ships.calls_low, tally->ships.calls_high);
+        if (answer->has_trade) {
+            put_cell_range(out, state->best, state->worst);
+            itd_comply_page_count(out, tally->flows);
+            itd_comply_page_count(out, tally->doubtful);
+            itd_comply_page_cents(out, tally->low);
+            itd_comply_page_cents(out, tally->high);
+            itd_comply_page_count(out, state->classes[ITD_FLOW_CANNOT_TELL]);
+        } else {
+            put_untold(out, 6);
+        }
+        put_report_counts(out, tally);
+        if (answer->has_register)
+            put_cell_range(out, tally->ships.still_low, tally->ships.still_high);
+        else
+            put_untold(out, 1);
+        if (answer->has_calls)
+            put_cell_range(out, tally->ships.calls_low, tally->ships.calls_high);
+        else
+            put_untold(out, 1);
         itd_page_end_row(&out->page);
     }
     itd_page_end_table(&out->page);
@@ -187,12 +215,18 @@ static void put_asked(struct itd_comply_page *out)
             continue;
         itd_page_begin_row(&out->page);
         itd_page_cell(&out->page, state->name);
-        itd_comply_page_count(out, tally->reports[ITD_REPORT_IN_TIME]);
-        itd_comply_page_count(out, tally->reports[ITD_REPORT_LATE]);
-        itd_comply_page_count(out, tally->reports[ITD_REPORT_NEVER]);
-        itd_comply_page_count(out, tally->flows);
-        itd_comply_page_cents(out, tally->low);
-        itd_comply_page_cents(out, tally->high);
+        if (out->show->answer->has_reports)
+            itd_comply_page_count(out, tally->reports[ITD_REPORT_IN_TIME]);
+        else
+            put_untold(out, 1);
+        put_report_counts(out, tally);
+        if (out->show->answer->has_trade) {
+            itd_comply_page_count(out, tally->flows);
+            itd_comply_page_cents(out, tally->low);
+            itd_comply_page_cents(out, tally->high);
+        } else {
+            put_untold(out, 3);
+        }
         itd_page_end_row(&out->page);
     }
     itd_page_end_table(&out->page);

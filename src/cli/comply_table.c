@@ -3,7 +3,7 @@
 
 #include "cli/comply.h"
 
-#define NAMED_SHOWN 10 /* rows left out that a table names; CSV and JSON name more */
+#define NAMED_SHOWN 10 /* rows left out for one reason that a table names; CSV and JSON name more */
 
 static void put_count(itd_cli_table *table, size_t count)
 {
@@ -25,6 +25,32 @@ static const char *const headings[] = {
     "place",       "state",    "late (binding)", "never",        "late (asked)", "never",
     "banned rows", "doubtful", "USD, at least",  "USD, at most", "cannot tell",  "winding down"};
 
+/* "-" where no file could tell. */
+static void put_scores_of(itd_cli_table *table, const itd_comply_answer *answer,
+                          const itd_comply_state *state)
+{
+    const size_t reports[] = {
+        state->binding.reports[ITD_REPORT_LATE], state->binding.reports[ITD_REPORT_NEVER],
+        state->non_binding.reports[ITD_REPORT_LATE], state->non_binding.reports[ITD_REPORT_NEVER]};
+
+    for (size_t i = 0; i < ITD_ARRAY_LEN(reports); i++) {
+        if (answer->has_reports)
+            put_count(table, reports[i]);
+        else
+            itd_cli_table_cell_right(table, ITD_STR("-"));
+    }
+    for (int i = 0; !answer->has_trade && i < 6; i++)
+        itd_cli_table_cell_right(table, ITD_STR("-"));
+    if (!answer->has_trade)
+        return;
+    put_count(table, state->binding.flows);
+    put_count(table, state->binding.doubtful);
+    put_cents(table, state->binding.low);
+    put_cents(table, state->binding.high);
+    put_count(table, state->classes[ITD_FLOW_CANNOT_TELL]);
+    put_count(table, state->classes[ITD_FLOW_WINDING_DOWN]);
+}
+
 static itd_status write_scores(itd_buf *buf, const struct itd_comply_show *show, itd_error *err)
 {
     itd_cli_table *table = itd_cli_table_new(ITD_ARRAY_LEN(headings));
@@ -44,18 +70,9 @@ static itd_status write_scores(itd_buf *buf, const struct itd_comply_show *show,
         (void)snprintf(place, sizeof place, state->best == state->worst ? "%zu" : "%zu-%zu",
                        state->best, state->worst);
         itd_cli_table_row(table);
-        itd_cli_table_cell(table, itd_str_of(place));
+        itd_cli_table_cell(table, itd_str_of(show->answer->has_trade ? place : "-"));
         itd_cli_table_cell(table, state->name);
-        put_count(table, state->binding.reports[ITD_REPORT_LATE]);
-        put_count(table, state->binding.reports[ITD_REPORT_NEVER]);
-        put_count(table, state->non_binding.reports[ITD_REPORT_LATE]);
-        put_count(table, state->non_binding.reports[ITD_REPORT_NEVER]);
-        put_count(table, state->binding.flows);
-        put_count(table, state->binding.doubtful);
-        put_cents(table, state->binding.low);
-        put_cents(table, state->binding.high);
-        put_count(table, state->classes[ITD_FLOW_CANNOT_TELL]);
-        put_count(table, state->classes[ITD_FLOW_WINDING_DOWN]);
+        put_scores_of(table, show->answer, state);
     }
     st = itd_cli_table_print(table, buf, err);
     itd_cli_table_free(table);
@@ -69,10 +86,10 @@ static const char *const evidence[] = {"state",  "kind",  "what",     "period", 
                                        "labels", "class", "measures", "place"};
 
 const char *const itd_comply_columns[ITD_COMPLY_COLUMNS] = {
-    "state",       "kind",  "what",  "period",      "finding",   "basis",
-    "usd",         "low",   "high",  "days_late",   "labels",    "class",
-    "measures",    "place", "days",  "banned_days", "part_days", "winding_days",
-    "banned_from", "total", "limit", "unit",        "percent"};
+    "state",        "kind",        "what",  "period",      "finding",   "basis",
+    "usd",          "low",         "high",  "days_late",   "labels",    "class",
+    "measures",     "place",       "days",  "banned_days", "part_days", "livelihood_days",
+    "winding_days", "banned_from", "total", "limit",       "unit",      "percent"};
 
 static void put_amount(itd_comply_cell put, void *ctx, uint64_t cents)
 {
@@ -134,6 +151,7 @@ static void put_period_days(const itd_flow *flow, itd_comply_cell put, void *ctx
     put_number(put, ctx, flow->days);
     put_number(put, ctx, flow->banned_days);
     put_number(put, ctx, flow->part_days);
+    put_number(put, ctx, flow->excepted_days);
     put_number(put, ctx, flow->winding_days);
     put(ctx, itd_str_of(from), false);
 }
@@ -141,20 +159,30 @@ static void put_period_days(const itd_flow *flow, itd_comply_cell put, void *ctx
 /* The class; in a table with what can be said of a period in which the rules changed. */
 static void put_class(const itd_flow *flow, bool with_all, itd_comply_cell put, void *ctx)
 {
-    const char    *what = flow->banned_days > 0 ? "banned"
-                          : flow->part_days > 0 ? "banned in part"
-                                                : "winding down";
-    const uint32_t days = flow->banned_days > 0 ? flow->banned_days
-                          : flow->part_days > 0 ? flow->part_days
-                                                : flow->winding_days;
-    char           text[128];
+    const struct {
+        const char *what;
+        uint32_t    days;
+    } kinds[] = {{"banned", flow->banned_days},
+                 {"banned in part", flow->part_days},
+                 {"banned but for livelihood", flow->excepted_days},
+                 {"winding down", flow->winding_days}};
+    const size_t last = ITD_ARRAY_LEN(kinds) - 1;
+    size_t       kind = 0;
+    char         text[128];
 
     if (with_all || flow->days == 0) {
         put(ctx, itd_str_of(itd_flow_class_name(flow->class_)), false);
         return;
     }
-    (void)snprintf(text, sizeof text, "%s (%s %u of %u days)", itd_flow_class_name(flow->class_),
-                   what, (unsigned)days, (unsigned)flow->days);
+    while (kind < last && kinds[kind].days == 0)
+        kind++;
+    if (kinds[kind].days > 0)
+        (void)snprintf(text, sizeof text, "%s (%s %u of %u days)",
+                       itd_flow_class_name(flow->class_), kinds[kind].what,
+                       (unsigned)kinds[kind].days, (unsigned)flow->days);
+    else
+        (void)snprintf(text, sizeof text, "%s (the rules changed)",
+                       itd_flow_class_name(flow->class_));
     put(ctx, itd_str_of(text), false);
 }
 
@@ -182,9 +210,10 @@ static void put_flow_row(const itd_comply_state *state, const itd_flow *flow, bo
     put(ctx, (itd_str){0}, true);
     put(ctx, itd_buf_text(&marks), false);
     put(ctx,
-        itd_str_of(flow->class_ == ITD_FLOW_NON_BINDING
-                       ? itd_measure_class_name(ITD_CLASS_NON_BINDING)
-                       : itd_measure_class_name(ITD_CLASS_BINDING)),
+        flow->measures.len == 0 ? (itd_str){0}
+                                : itd_str_of(itd_measure_class_name(
+                                      flow->class_ == ITD_FLOW_NON_BINDING ? ITD_CLASS_NON_BINDING
+                                                                           : ITD_CLASS_BINDING)),
         false);
     put(ctx, flow->measures, false);
     itd_comply_put_place(put, ctx, flow->file, flow->line);
@@ -232,6 +261,8 @@ static void put_named_row(const itd_comply_named *named, itd_comply_cell put, vo
 void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_comply_cell put,
                          void (*begin)(void *ctx), void *ctx)
 {
+    size_t shown[ITD_COMPLY_LEFT] = {0};
+
     for (size_t i = 0; i < show->answer->state_count; i++) {
         const itd_comply_state *state = &show->answer->states[i];
 
@@ -262,7 +293,9 @@ void itd_comply_put_rows(const struct itd_comply_show *show, bool with_all, itd_
     for (size_t i = 0; i < show->answer->named_count; i++) {
         const itd_comply_named *named = &show->answer->named[i];
 
-        if (itd_comply_shows(show, named->state) && (with_all || i < NAMED_SHOWN)) {
+        shown[named->why] += itd_comply_shows(show, named->state);
+        if (itd_comply_shows(show, named->state) &&
+            (with_all || shown[named->why] <= NAMED_SHOWN)) {
             begin(ctx);
             put_named_row(named, put, ctx);
         }

@@ -252,13 +252,15 @@ static itd_status judge_flow(struct itd_comply_work *work, itd_comply_state *sta
         .basis = verdict.basis,
         .measures = verdict.measures,
         .labels = total->labels | (verdict.is_part ? ITD_LABEL_PART : 0u) |
-                  (verdict.has_livelihood ? ITD_LABEL_LIVELIHOOD : 0u),
+                  (verdict.has_livelihood ? ITD_LABEL_LIVELIHOOD : 0u) |
+                  (verdict.is_heading ? ITD_LABEL_BY_HEADING : 0u),
         .cents = total->cents,
         .other = total->other,
         .overlap = work->overlap[index],
         .days = verdict.days,
         .banned_days = verdict.banned_days,
         .part_days = verdict.part_days,
+        .excepted_days = verdict.excepted_days,
         .winding_days = verdict.winding_days,
         .banned_from = verdict.banned_from,
         .file = work->files[total->file].name,

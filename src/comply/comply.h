@@ -96,7 +96,8 @@ const char *itd_code_basis_name(itd_code_basis basis);
 #define ITD_LABEL_CONTRADICTORY 16u /* two rows, two figures: the larger in the upper bound */
 #define ITD_LABEL_PART 32u          /* the ban covers the code only in part */
 #define ITD_LABEL_LIVELIHOOD 64u    /* every ban on it excepts trade for livelihood */
-#define ITD_LABELS 7
+#define ITD_LABEL_BY_HEADING 128u   /* no code of the edition in use: its heading decides */
+#define ITD_LABELS 8
 const char *itd_label_name(unsigned index); /* of 1u << index */
 
 typedef struct itd_flow {
@@ -112,9 +113,9 @@ typedef struct itd_flow {
     uint64_t       other;     /* superseded or contradicting figure */
     uint32_t       overlap;   /* per cent of the mix in common with 410; 0: none */
     /* Of a period in which the rules changed: its days, those of them on which the code was banned
-     * whole or in part (without an exception for livelihood), or banned but for earlier contracts.
-     * days 0: no change. */
-    uint32_t days, banned_days, part_days, winding_days;
+     * whole or in part, banned but for livelihood, or banned but for earlier contracts. days 0: no
+     * change. */
+    uint32_t days, banned_days, part_days, excepted_days, winding_days;
     itd_date banned_from; /* first day of a ban on the whole code; year 0: none */
     itd_str  file;
     uint64_t line; /* or number of the record in JSON */

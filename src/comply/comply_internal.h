@@ -223,10 +223,11 @@ struct itd_verdict {
     bool           is_part;
     bool           has_livelihood;
     bool           is_unknown; /* the HS has no such code */
-    bool           is_before;  /* the period ended before the regime */
-    uint32_t       days, banned_days, part_days, winding_days; /* as of itd_flow */
-    itd_date       banned_from;
-    itd_str        measures;
+    bool     is_heading; /* an edition in use on its days has no such code: its heading does */
+    bool     is_before;  /* the period ended before the regime */
+    uint32_t days, banned_days, part_days, excepted_days, winding_days; /* as of itd_flow */
+    itd_date banned_from;
+    itd_str  measures;
 };
 
 struct itd_judge {

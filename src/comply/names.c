@@ -5,8 +5,8 @@ static const char *const report_states[] = {"in-time", "late", "never", "not-due
 static const char *const flow_classes[] = {"allowed",      "non-binding",    "licence", "capped",
                                            "winding-down", "cannot-be-told", "banned"};
 static const char *const bases[] = {"-", "other", "customs-practice", "panel", "resolution-text"};
-static const char *const labels[] = {"north-south",   "one-off",      "revised",   "withdrawn",
-                                     "contradictory", "part-of-code", "livelihood"};
+static const char *const labels[] = {"north-south",   "one-off",      "revised",    "withdrawn",
+                                     "contradictory", "part-of-code", "livelihood", "by-heading"};
 static const char *const left_names[] = {
     [ITD_LEFT_TOTAL] = "total",
     [ITD_LEFT_PART_OF_FLOW] = "part-of-flow",

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "comply/comply_internal.h"
 
+#define HEADING 4 /* digits */
+
 static itd_code_basis find_basis(itd_str text)
 {
     const size_t customs = itd_str_find(text, ITD_STR("customs")),
@@ -26,21 +28,31 @@ static itd_code_basis find_basis(itd_str text)
 
 struct day_finding {
     itd_finding whole, part;
-    bool        is_unknown;
+    bool        is_unknown, is_heading;
 };
 
+/* States report in editions of the HS that others have left: a subheading that the edition of the
+ * day does not have is judged by its heading, for what was not looked at would pass as allowed. */
 static itd_status ask(struct itd_judge *judge, const itd_hs_code *code, itd_direction direction,
                       itd_date day, itd_check_answer *answer, struct day_finding *ret_finding,
                       itd_error *err)
 {
-    const itd_check_request req = {
-        .on = day, .direction = direction, .codes = code, .code_count = 1};
-    struct day_finding finding = {ITD_FINDING_NONE, ITD_FINDING_NONE, false};
+    const itd_hs_code heading = {
+        .len = HEADING,
+        .digits = {code->digits[0], code->digits[1], code->digits[2], code->digits[3]}};
+    itd_check_request  req = {.on = day, .direction = direction, .codes = code, .code_count = 1};
+    struct day_finding finding = {ITD_FINDING_NONE, ITD_FINDING_NONE, false, false};
     itd_status         st = ITD_OK;
 
     *answer = (itd_check_answer){.bearing_count = 0};
     if (itd_date_compare(day, itd_rules_begin(judge->rules)) >= 0)
         st = itd_check(judge->rules, judge->hs, &req, judge->scratch, answer, err);
+    if (st == ITD_E_SCHEMA && code->len > HEADING) {
+        req.codes = &heading;
+        finding.is_heading = true;
+        *answer = (itd_check_answer){.bearing_count = 0};
+        st = itd_check(judge->rules, judge->hs, &req, judge->scratch, answer, err);
+    }
     if (st == ITD_E_SCHEMA) {
         finding.is_unknown = true;
         st = ITD_OK;
@@ -196,8 +208,12 @@ static itd_status count_days(struct itd_judge *judge, const itd_hs_code *code,
             break;
         if (finding.part == ITD_FINDING_WINDING_DOWN)
             verdict->winding_days += (uint32_t)(next - day);
-        if (finding.part != ITD_FINDING_PROHIBITED || is_livelihood(&answer))
+        if (finding.part != ITD_FINDING_PROHIBITED)
             continue;
+        if (is_livelihood(&answer)) {
+            verdict->excepted_days += (uint32_t)(next - day);
+            continue;
+        }
         if (finding.whole != ITD_FINDING_PROHIBITED) {
             verdict->part_days += (uint32_t)(next - day);
             continue;
@@ -220,9 +236,6 @@ static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
     itd_status         st;
 
     find_days(period, &from, &to);
-    verdict->is_before = itd_date_compare(to, itd_rules_begin(judge->rules)) < 0;
-    if (verdict->is_before)
-        return ITD_OK;
     itd_arena_reset(judge->scratch);
     st = ask(judge, code, direction, from, &first, &a, err);
     if (st == ITD_OK)
@@ -230,6 +243,7 @@ static itd_status judge_code(struct itd_judge *judge, const itd_hs_code *code,
     if (st != ITD_OK)
         return st;
     verdict->is_unknown = a.is_unknown || b.is_unknown;
+    verdict->is_heading = a.is_heading || b.is_heading;
     if (a.whole != b.whole || a.part != b.part || !is_held(&first, &last, b.part)) {
         verdict->class_ = ITD_FLOW_CANNOT_TELL;
         named = b.part > a.part ? b.part : a.part;
@@ -248,6 +262,7 @@ itd_status itd_judge(struct itd_judge *judge, const struct itd_trade_key *key,
 {
     const itd_hs_code  code = itd_trade_code(key);
     struct itd_verdict verdict = {.class_ = ITD_FLOW_ALLOWED};
+    itd_date           from, to;
     itd_hs_code        parsed;
     itd_error          ignored;
     char               name[ITD_HS_CODE_MAX + 16];
@@ -265,7 +280,10 @@ itd_status itd_judge(struct itd_judge *judge, const struct itd_trade_key *key,
         *ret_verdict = judge->verdicts[*place];
         return ITD_OK;
     }
-    if (code.digits[0] == '9' && code.digits[1] >= '8')
+    find_days(key->period, &from, &to);
+    if (itd_date_compare(to, itd_rules_begin(judge->rules)) < 0)
+        verdict.is_before = true;
+    else if (code.digits[0] == '9' && code.digits[1] >= '8')
         verdict.class_ = ITD_FLOW_CANNOT_TELL; /* 98, 99, 999999: not specified by kind */
     else if (itd_hs_parse(itd_hs_code_text(&code), &parsed, &ignored) != ITD_OK)
         verdict.is_unknown = true;

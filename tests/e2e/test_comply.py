@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -244,7 +245,29 @@ def test_year_of_a_change():
               and "trade.csv:6" in out and "left out: unknown-code 1 before-regime 2" in out, out)
 
 
+def test_older_edition():
+    """States report in editions that others have left: such goods are not taken for allowed."""
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, "trade.csv", HEAD + "202302,392,M,408,H5,854140,10\n"
+            "201902,392,M,408,H3,030379,20\n201902,604,M,408,H5,030389,30\n"
+            "2005,604,M,408,H2,999999,40\n")
+        result = answer(folder)[1]
+    found = {(s["state"], f["hs"], f["class"], f["high"], " ".join(f["labels"]))
+             for s in result["states"] for f in s["flows"]}
+    check("a code of an older edition is judged by its heading, and says so", found == {
+        ("jp", "854140", "banned", "10", "by-heading"), ("jp", "030379", "banned", "20",
+                                                         "by-heading"),
+        ("pe", "030389", "banned", "30", "")}, found)
+    check("goods of no kind before the regime are left out too",
+          [(r["hs"], r["why"]) for r in result["left_out_rows"]] == [("999999", "before-regime")])
+
+
 def test_silence():
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, "reports.csv", "state,resolution,filed\nJapan,2397,2018-03-22\n")
+        _, out, _ = run("--data", folder, "--on", "2020-06-30")
+        check("without trade there are no places and no figures of trade", re.search(
+            r"^-  +Japan +0 +3 +0 +7 +- +- +- +- +- +-$", out, re.M), out)
     with tempfile.TemporaryDirectory() as folder:
         put(folder, "reports.csv", "state,resolution,filed\nJapan,2397,2018-03-22\n")
         put(folder, "trade.csv", HEAD + "201902,Peru,M,408,H5,030749,1\n")
@@ -400,6 +423,7 @@ def test_real():
 test_plain()
 test_days()
 test_year_of_a_change()
+test_older_edition()
 test_silence()
 test_oil()
 test_bad_input()
