@@ -94,8 +94,13 @@ static void put_state(itd_json_writer *json, const struct itd_comply_show *show,
     itd_json_put_str(json, "state", state->iso);
     itd_json_put_str(json, "name", state->name);
     itd_json_put_u64(json, "report_rows", state->filings);
-    itd_json_put_u64(json, "best_place", state->best);
-    itd_json_put_u64(json, "worst_place", state->worst);
+    if (state->has_trade) {
+        itd_json_put_u64(json, "best_place", state->best);
+        itd_json_put_u64(json, "worst_place", state->worst);
+    } else {
+        itd_json_put_null(json, "best_place");
+        itd_json_put_null(json, "worst_place");
+    }
     put_tally(json, "binding", &state->binding);
     put_tally(json, "non_binding", &state->non_binding);
     itd_json_begin_object(json, "flows_by_class");

@@ -169,7 +169,7 @@ static void put_scores(struct itd_comply_page *out)
             continue;
         itd_page_begin_row(&out->page);
         itd_page_cell(&out->page, state->name);
-        if (answer->has_trade) {
+        if (state->has_trade) {
             put_cell_range(out, state->best, state->worst);
             itd_comply_page_count(out, tally->flows);
             itd_comply_page_count(out, tally->doubtful);
@@ -220,7 +220,7 @@ static void put_asked(struct itd_comply_page *out)
         else
             put_untold(out, 1);
         put_report_counts(out, tally);
-        if (out->show->answer->has_trade) {
+        if (state->has_trade) {
             itd_comply_page_count(out, tally->flows);
             itd_comply_page_cents(out, tally->low);
             itd_comply_page_cents(out, tally->high);
@@ -232,7 +232,7 @@ static void put_asked(struct itd_comply_page *out)
     itd_page_end_table(&out->page);
 }
 
-/* Lanes of states with banned trade: a band to what is certain, another to what is possible. */
+/* Lanes of states with banned trade: a band to what is beyond doubt, another to what may be. */
 static void put_ranges(struct itd_comply_page *out)
 {
     const itd_comply_answer *answer = out->show->answer;
@@ -241,10 +241,10 @@ static void put_ranges(struct itd_comply_page *out)
     itd_chart_mark *marks = itd_comply_page_room(out, answer->state_count * 2, sizeof marks[0]);
     size_t          lane = 0, band = 0, mark = 0, left = 0;
     const itd_chart chart = {
-        .title = ITD_STR("Banned trade by state, from certain to possible"),
+        .title = ITD_STR("Banned trade by state, at least and at most"),
         .desc =
-            ITD_STR("For each state with banned trade the value that is certain, and how far it "
-                    "reaches when every doubtful row is taken as a breach."),
+            ITD_STR("For each state with banned trade the value of rows without a doubt, and how "
+                    "far it reaches when every doubtful row is taken as a breach."),
         .x = {.label = ITD_STR("US dollars")},
     };
 
@@ -260,8 +260,8 @@ static void put_ranges(struct itd_comply_page *out)
             continue;
         }
         lanes[lane].name = itd_comply_page_short(out, state->name, 28);
-        bands[band++] = (itd_chart_band){0, low, lane, ITD_STR("certain"), ITD_TONE_BAD};
-        bands[band++] = (itd_chart_band){low, high, lane, ITD_STR("possible"), ITD_TONE_WARN};
+        bands[band++] = (itd_chart_band){0, low, lane, ITD_STR("at least"), ITD_TONE_BAD};
+        bands[band++] = (itd_chart_band){low, high, lane, ITD_STR("doubtful"), ITD_TONE_WARN};
         marks[mark++] = (itd_chart_mark){low, lane, itd_comply_page_text(out, "at least %.2f", low),
                                          ITD_TONE_BAD};
         if (high > low)

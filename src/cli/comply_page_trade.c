@@ -70,7 +70,7 @@ static void put_year_chart(struct itd_comply_page *out, const struct year *years
     const itd_chart   chart = {
           .title = ITD_STR("Banned trade by year and by the basis of the code, at most"),
           .desc = ITD_STR("For each basis of the code, the value of banned trade of each year, "
-                            "doubtful rows included. The table below has the certain values too."),
+                            "doubtful rows included. The table below has both bounds."),
           .x = {.label = ITD_STR("year"),
                 .from = (double)itd_date_to_days(begin),
                 .to = (double)itd_date_to_days(last),

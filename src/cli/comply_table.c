@@ -39,9 +39,9 @@ static void put_scores_of(itd_cli_table *table, const itd_comply_answer *answer,
         else
             itd_cli_table_cell_right(table, ITD_STR("-"));
     }
-    for (int i = 0; !answer->has_trade && i < 6; i++)
+    for (int i = 0; !state->has_trade && i < 6; i++)
         itd_cli_table_cell_right(table, ITD_STR("-"));
-    if (!answer->has_trade)
+    if (!state->has_trade)
         return;
     put_count(table, state->binding.flows);
     put_count(table, state->binding.doubtful);
@@ -70,7 +70,7 @@ static itd_status write_scores(itd_buf *buf, const struct itd_comply_show *show,
         (void)snprintf(place, sizeof place, state->best == state->worst ? "%zu" : "%zu-%zu",
                        state->best, state->worst);
         itd_cli_table_row(table);
-        itd_cli_table_cell(table, itd_str_of(show->answer->has_trade ? place : "-"));
+        itd_cli_table_cell(table, itd_str_of(state->has_trade ? place : "-"));
         itd_cli_table_cell(table, state->name);
         put_scores_of(table, show->answer, state);
     }

@@ -80,9 +80,12 @@ static itd_status collect_states(struct itd_comply_work *work, itd_error *err)
     for (size_t i = 0; st == ITD_OK && i < work->trade.set_count; i++) {
         const uint16_t reporter = work->trade.sets[i].reporter;
 
-        if (reporter != ITD_AREA_DPRK)
-            st = find_state(work, itd_areas_state(&work->areas, reporter),
-                            work->areas.items[reporter].name, &state, err);
+        if (reporter == ITD_AREA_DPRK)
+            continue;
+        st = find_state(work, itd_areas_state(&work->areas, reporter),
+                        work->areas.items[reporter].name, &state, err);
+        if (st == ITD_OK)
+            state->has_trade = true;
     }
     return st == ITD_OK ? collect_states_of_ships(work, err) : st;
 }
@@ -414,6 +417,8 @@ static int compare_states(const void *a, const void *b)
 {
     const itd_comply_state *x = a, *y = b;
 
+    if (x->has_trade != y->has_trade)
+        return x->has_trade ? -1 : 1;
     if (x->best != y->best)
         return x->best < y->best ? -1 : 1;
     if (x->worst != y->worst)
@@ -428,9 +433,11 @@ static void rank(struct itd_comply_work *work)
     for (size_t i = 0; i < work->state_count; i++) {
         itd_comply_state *state = &work->states[i];
 
+        if (!state->has_trade)
+            continue; /* of whose trade nothing is known has no place */
         state->best = state->worst = 1;
         for (size_t k = 0; k < work->state_count; k++) {
-            if (k == i)
+            if (k == i || !work->states[k].has_trade)
                 continue;
             state->best += work->states[k].binding.low > state->binding.high;
             state->worst += work->states[k].binding.high > state->binding.low;

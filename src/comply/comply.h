@@ -160,8 +160,9 @@ typedef struct itd_comply_state {
     size_t            classes[ITD_FLOW_CLASSES];
     itd_tally         binding, non_binding;
     uint64_t          by_basis[ITD_CODE_BASES]; /* high, cents */
-    size_t            best, worst;              /* place by value of banned flows */
-    size_t            filings;                  /* rows of reports, filed by the day or later */
+    size_t            best, worst; /* place by value of banned flows; 0: has no row of trade */
+    bool              has_trade;
+    size_t            filings; /* rows of reports, filed by the day or later */
 } itd_comply_state;
 
 typedef enum itd_comply_left {

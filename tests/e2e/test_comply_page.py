@@ -150,7 +150,7 @@ def test_made():
     page = check_form("the made set", text)
     charts = page.inside("figcaption")
     check("a chart for each subject", {
-        "Banned trade by state, from certain to possible", "Reports that bind",
+        "Banned trade by state, at least and at most", "Reports that bind",
         "Reports that are asked for", "Trade under a binding measure, by state and period",
         "Listed ships by flag over time", "Listed ships by the state of their owner over time",
         "The import as a share of the export it mirrors"} <= set(charts)
@@ -178,6 +178,9 @@ def test_made():
     check("what binds and what is asked for are two tables", binds["Mozambique"][8] == "3"
           and asked["Mozambique"][3] == "7" and binds["Peru"][1] == "1 to 2",
           (binds["Mozambique"], asked["Mozambique"]))
+    check("a state without a row of trade has no place and no figures of trade",
+          binds["Panama"][1:7] == ["–"] * 6 and asked["Panama"][4:] == ["–"] * 3
+          and binds["France"][1] == "5 to 7", (binds["Panama"], asked["Panama"], binds["France"]))
     named = {word for row in evidence for word in row[12].split()}
     check("every measure that a row names is told with its confidence", named <= {
         row[0] for row in page.tables["Measures behind the rows"][1:] if row[6]}, named)
