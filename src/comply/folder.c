@@ -144,9 +144,10 @@ static itd_status read_file(struct itd_comply_work *work, itd_str name, itd_erro
 
 itd_status itd_comply_read_folder(struct itd_comply_work *work, itd_error *err)
 {
-    itd_buf    listing;
-    itd_str    rest, name;
-    itd_status st;
+    const itd_comply_file *fault = NULL;
+    itd_buf                listing;
+    itd_str                rest, name;
+    itd_status             st;
 
     itd_buf_init(&listing, LISTING_MAX);
     work->files = itd_arena_new_array(work->arena, ITD_COMPLY_FILES_MAX, sizeof work->files[0]);
@@ -156,11 +157,21 @@ itd_status itd_comply_read_folder(struct itd_comply_work *work, itd_error *err)
         if (name.len > 0)
             st = read_file(work, name, err);
     itd_buf_done(&listing);
-    if (st == ITD_OK && !work->has_reports && !work->has_trade && !work->has_register &&
-        !work->has_calls && work->delivery_count == 0)
+    for (size_t i = 0; i < work->file_count; i++)
+        if (work->files[i].is_fault)
+            fault = &work->files[i];
+    if (st != ITD_OK || work->has_reports || work->has_trade || work->has_register ||
+        work->has_calls || work->delivery_count > 0)
+        return st;
+    if (fault) {
+        st = itd_error_set(err, ITD_E_SCHEMA, "%.*s, and no other file can be used",
+                           ITD_STR_ARGS(fault->why));
+        itd_error_in_file(err, fault->name);
+    } else {
         st = itd_error_set(err, ITD_E_INCOMPLETE,
                            "%s holds no file to read (reports*.csv, trade*.csv, trade*.json, "
                            "oil*.csv, register*.csv, port*.csv)",
                            work->req->folder);
+    }
     return st;
 }

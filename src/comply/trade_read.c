@@ -436,6 +436,7 @@ struct cutter {
     uint64_t records;
     bool     any;
     bool     behind_record, behind_comma; /* in the array of records */
+    size_t   mark;                        /* bytes of a byte order mark before the document */
 };
 
 static bool begins_record(const struct cutter *cut)
@@ -449,8 +450,14 @@ static bool begins_record(const struct cutter *cut)
 /* Between records there are commas and blanks only, and nothing follows the document. */
 static bool fits_between(struct cutter *cut, char ch)
 {
+    const char mark[] = {'\xEF', '\xBB', '\xBF'};
+
     if (itd_char_is_space(ch))
         return true;
+    if (!cut->any && cut->mark < sizeof mark && ch == mark[cut->mark]) {
+        cut->mark++;
+        return true;
+    }
     if (cut->depth == 0)
         return !cut->any && (ch == '{' || ch == '[');
     if (!begins_record(cut))

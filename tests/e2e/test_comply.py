@@ -385,6 +385,9 @@ def test_bad_input():
         dict(period="201902", reporterCode=392, flowCode="M", partnerCode=408, cmdCode="03",
              primaryValue=1), dict(period="201902", reporterCode=392, flowCode="M",
                                    partnerCode=408, cmdCode="03")]})}, "primaryValue", "2")
+    refuses("a folder whose only file lacks a column is refused, with the column",
+            {"trade.csv": HEAD.replace(",", ";") + "201902;392;M;408;H5;030749;1\n"}, "trade.csv",
+            "\"period\"")
     refuses("a folder with nothing to read is refused", {"notes.txt": "x"}, "no file to read")
     with tempfile.TemporaryDirectory() as folder:
         put(folder, "trade_a.csv", HEAD.replace(",primaryValue", "") + "201902,392,M,408,H5,03\n")

@@ -153,6 +153,7 @@ static const struct {
           "\"count\":2,\"more\":{\"data\":[1,2]}}\n",
      TRADE, 2, 2},
     {"[]", TRADE, 0, 0},
+    {"\xEF\xBB\xBF" JSON "]}", TRADE, 1, 1},
     {FILED "FR,2397,2018-03-20\nFrance,S/RES/2397(2017),2018-03-20\nDE,2270,2016-05-01\n", REPORTS,
      3, 2},
     {SHIPS SHIP SHIP "9020003,A,Togo,B,CN,2018-04-20,\n9074729,X,PA,,,2019-01-01,\n", REGISTER, 4,
