@@ -344,6 +344,7 @@ size_t itd_comply_count_silent(const struct itd_comply_show *show)
 static void write_notes(itd_buf *buf, const struct itd_comply_show *show)
 {
     const itd_comply_answer *answer = show->answer;
+    uint64_t                 left = 0;
 
     itd_buf_append_cstr(buf, "\nPlaces are by the value of banned trade alone; a range counts "
                              "doubtful rows as none and as all.\nOf a mirror, low is the export "
@@ -367,11 +368,13 @@ static void write_notes(itd_buf *buf, const struct itd_comply_show *show)
                        "IMO number: nothing is said of them.\n",
                        answer->ships_listed, answer->ships_unseen, answer->ships_unnumbered);
     itd_buf_printf(buf, "Trade rows: %llu; left out:", (unsigned long long)answer->trade_rows);
-    for (unsigned i = 0; i < ITD_COMPLY_LEFT; i++)
+    for (unsigned i = 0; i < ITD_COMPLY_LEFT; i++) {
         if (answer->left_out[i] > 0)
             itd_buf_printf(buf, " %s %llu", itd_comply_left_name((itd_comply_left)i),
                            (unsigned long long)answer->left_out[i]);
-    itd_buf_append_char(buf, '\n');
+        left += answer->left_out[i];
+    }
+    itd_buf_append_cstr(buf, left > 0 ? "\n" : " none\n");
     for (size_t i = 0; i < answer->file_count; i++) {
         if (!answer->files[i].is_read) {
             itd_buf_append_cstr(buf, "Not read: ");
