@@ -28,11 +28,15 @@ SOUND_BITS = 5
 CHUNK_MAX = 3
 UNIT_BYTES_MAX = 7
 SYLLABLE_READINGS_MAX = 5
-SYLLABLE_BYTES_MAX = 7
+SYLLABLE_BYTES_MAX = 14
+SYLLABLES_MAX = 16383
 UNITS_MAX = 1000
 ORIGINS = {"Cyrillic": "ITD_ORIGIN_CYRILLIC", "Greek": "ITD_ORIGIN_GREEK",
            "Arabic": "ITD_ORIGIN_ARABIC", "Hebrew": "ITD_ORIGIN_HEBREW",
            "kana": "ITD_ORIGIN_KANA", "Han": "ITD_ORIGIN_HAN"}
+
+
+CYRILLIC = re.compile("[\u0430-\u044f\u0451]+\\Z")
 
 
 class TableError(Exception):
@@ -214,31 +218,112 @@ def hangul_parts(syllable):
     return initial, vowel, final
 
 
-def read_korean(tables):
-    """Spelling -> the readings it may stand for, the most usual first, as numbers from 1."""
-    spellings = {"initial": {}, "vowel": {}, "closed": {}, "final": {"": [""]},
-                 "syllable": {}}
-    for place, (where, letter, texts, _source) in tables.rows("hangul_spellings.tsv", 4):
-        if where not in spellings:
+def spelling(place, text):
+    """A part of a syllable in Latin or Cyrillic letters, folded; - for none."""
+    if text == "-":
+        return ""
+    if CYRILLIC.match(text):
+        return text.replace("\u0439", "\u0438").replace("\u0451", "\u0435")
+    return word(place, text)
+
+
+def syllables_of(found):
+    """Text -> readings, the most usual first, of text -> [(order, number)]."""
+    for text, readings in found.items():
+        if len(text.encode("utf-8")) > SYLLABLE_BYTES_MAX:
+            raise TableError("the syllable %s has more than %d bytes" % (text, SYLLABLE_BYTES_MAX))
+        if max(number for _order, number in readings) > SYLLABLES_MAX:
+            raise TableError("more syllables than %d" % SYLLABLES_MAX)
+    return {text: [number for _order, number in sorted(readings)[:SYLLABLE_READINGS_MAX]]
+            for text, readings in found.items()}
+
+
+def read_hangul_spellings(tables, name):
+    """(place, letter or syllable) -> its spellings"""
+    spellings = {("final", ""): [""]}
+    for place, (where, letter, texts, _source) in tables.rows(name, 4):
+        if where not in ("initial", "vowel", "closed", "final", "syllable"):
             raise TableError("%s: no place '%s'" % (place, where))
-        put(spellings[where], place, letter,
-            ["" if text == "-" else word(place, text) for text in texts.split(" ")])
+        put(spellings, place, (where, letter), [spelling(place, text) for text in texts.split(" ")])
+    return spellings
+
+
+def spell_hangul(place, spellings, syllable):
+    """Its spellings by letters, and those of the syllable as a whole beside them."""
+    try:
+        initial, vowel, final = hangul_parts(syllable)
+        vowels = spellings["vowel", vowel]
+        if final:
+            vowels = vowels + spellings.get(("closed", vowel), [])
+        texts = {a + b + c for a in spellings["initial", initial] for b in vowels
+                 for c in spellings["final", final]}
+    except (KeyError, IndexError, TypeError) as error:
+        raise TableError("%s: no spelling of %s" % (place, error))
+    return texts, set(spellings.get(("syllable", syllable), [])) - texts
+
+
+def read_korean(tables):
+    """Spelling -> the readings it may stand for as numbers from 1: those spelled by their letters
+    first, of them the most usual first."""
+    scripts = [read_hangul_spellings(tables, name)
+               for name in ("hangul_spellings.tsv", "hangul_cyrillic.tsv")]
     found = {}
     for place, (syllable, count) in tables.rows("hangul_names.tsv", 2):
         count = number(place, count, 1, 1000000)
-        try:
-            letters = hangul_parts(syllable)
-            parts = [spellings[where][letter] for where, letter in
-                     zip(("initial", "vowel", "final"), letters)]
-            if letters[2]:
-                parts[1] = parts[1] + spellings["closed"].get(letters[1], [])
-        except (KeyError, IndexError, TypeError) as error:
-            raise TableError("%s: no spelling of %s" % (place, error))
-        texts = {a + b + c for a in parts[0] for b in parts[1] for c in parts[2]}
-        for text in texts | set(spellings["syllable"].get(syllable, [])):
-            found.setdefault(text, []).append((-count, ord(syllable) - 0xAC00 + 1))
-    return {text: [reading for _count, reading in sorted(readings)[:SYLLABLE_READINGS_MAX]]
-            for text, readings in found.items()}
+        for spellings in scripts:
+            for habit, texts in enumerate(spell_hangul(place, spellings, syllable)):
+                for text in texts:
+                    found.setdefault(text, []).append(
+                        ((habit, -count), ord(syllable) - 0xAC00 + 1))
+    return syllables_of(found)
+
+
+class Chinese:
+    """Syllables of pinyin, numbered from 1 in their order, and their spellings."""
+
+    SCHEMES = ("pinyin", "wade-giles", "palladius")
+    PLACES = ("initial", "final", "syllable", "usual", "syllables")
+
+    def __init__(self, tables):
+        self.rows, self.parts = {}, {}
+        for place, (where, scheme, key, texts, _source) in tables.rows(
+                "chinese_spellings.tsv", 5):
+            if where not in self.PLACES or scheme not in self.SCHEMES + ("*",):
+                raise TableError("%s: no place '%s' or scheme '%s'" % (place, where, scheme))
+            texts = [spelling(place, text) for text in texts.split(" ")]
+            if where == "syllables":
+                initial = "" if key == "-" else key
+                self.parts.update((initial + final, (initial, final)) for final in texts)
+                continue
+            initials, _colon, final = key.rpartition(":")
+            for initial in initials.split(" "):
+                put(self.rows, place, (where, scheme, initial, final), texts)
+        self.numbers = {syllable: at for at, syllable in enumerate(sorted(self.parts), 1)}
+        for where, scheme, initial, final in self.rows:
+            if where == "syllable" and final not in self.parts:
+                raise TableError("chinese_spellings.tsv: no syllable '%s'" % final)
+
+    def spell(self, scheme, syllable):
+        initial, final = self.parts[syllable]
+        own = self.rows.get(("syllable", scheme, "", syllable))
+        if own:
+            return own
+        initials = self.rows.get(("initial", scheme, "", initial), [initial])
+        finals = self.rows.get(("final", scheme, initial, final),
+                               self.rows.get(("final", scheme, "", final), [final]))
+        return [a + b for a in initials for b in finals]
+
+    def readings(self, schemes):
+        """Spelling -> the syllables it may stand for, the usual ones first."""
+        found = {}
+        for scheme in schemes:
+            usual = self.rows.get(("usual", scheme, "", "*"), [])
+            for syllable, at in self.numbers.items():
+                for text in self.spell(scheme, syllable):
+                    if scheme == "palladius" and not CYRILLIC.match(text):
+                        raise TableError("chinese_spellings.tsv: '%s' is not all Cyrillic" % text)
+                    found.setdefault(text, []).append((syllable not in usual, at))
+        return syllables_of(found)
 
 
 def syllable_code(place, text):
@@ -303,8 +388,13 @@ def read_weights(tables):
     return result
 
 
+def c_string(text):
+    return '"%s"' % "".join(letter if letter < "\x7f" else "".join(
+        "\\%03o" % byte for byte in letter.encode("utf-8")) for letter in text)
+
+
 def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman,
-          sounds, readings, korean, hanja):
+          sounds, readings, syllables, hanja):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -343,9 +433,10 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, wei
         out.append("static const struct itd_text_reading readings_%s[] = {" % script)
         out.extend("    {0x%x, %d}," % row for row in flat)
         out.append("};")
-    array("itd_text_syllable", "korean",
-          ['"%s", %d, {%s}' % (text, len(readings), ", ".join(map(str, readings)))
-           for text, readings in sorted(korean.items())])
+    for name, rows in syllables:
+        array("itd_text_syllable", name,
+              ['%s, %d, {%s}' % (c_string(text), len(row), ", ".join(map(str, row)))
+               for text, row in sorted(rows.items())])
     array("itd_text_hanja", "hanja",
           ["0x%04x, 0x%04x, 0x%04x" % ((code,) + row) for code, row in sorted(hanja.items())])
     array("itd_text_script", "scripts",
@@ -372,13 +463,16 @@ def main(arguments):
         sounds = read_sounds(tables)
         korean = read_korean(tables)
         hanja = read_hanja(tables)
+        chinese = Chinese(tables)
+        syllables = (("korean", korean), ("pinyin", chinese.readings(("pinyin", "palladius"))),
+                     ("wade_giles", chinese.readings(("wade-giles",))))
         readings = {script: read_readings(tables, script) for script in sorted(READING_ORIGINS)}
     except (TableError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
     write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, sounds,
-          readings, korean, hanja)
+          readings, syllables, hanja)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

@@ -109,31 +109,37 @@ static itd_status number_of(itd_index_builder *builder, const itd_token *token,
     return ITD_OK;
 }
 
-/* Joined neighbours of the name about to be added that have a skeleton. */
+static bool keep_sound(itd_index_builder *builder, uint64_t skeleton, const itd_joined *joined)
+{
+    void      *items = builder->sounds;
+    const bool done =
+        reserve(&items, builder->sound_count, &builder->sound_cap, sizeof *builder->sounds);
+
+    builder->sounds = items;
+    if (done)
+        builder->sounds[builder->sound_count++] =
+            (struct sound){.skeleton = skeleton, .joined = *joined};
+    return done;
+}
+
+/* Joined neighbours of the name about to be added that have skeletons. */
 static bool keep_sounds(itd_index_builder *builder, const itd_name *name)
 {
     for (size_t first = 0; first < name->count; first++) {
         uint32_t weight = name->tokens[first].weight;
 
         for (size_t n = 2; n <= ITD_JOIN_MAX && first + n <= name->count; n++) {
-            const uint64_t skeleton = name->tokens[first].join_skeleton[n - 2];
-            void          *items = builder->sounds;
-            bool           done;
+            const uint64_t  *skeletons = name->tokens[first].join_skeleton[n - 2];
+            const itd_joined joined = {.name = (uint32_t)builder->name_count,
+                                       .weight =
+                                           (uint16_t)(weight + name->tokens[first + n - 1].weight),
+                                       .first = (uint8_t)first,
+                                       .count = (uint8_t)n};
 
-            weight += name->tokens[first + n - 1].weight;
-            if (!skeleton)
-                continue;
-            done =
-                reserve(&items, builder->sound_count, &builder->sound_cap, sizeof *builder->sounds);
-            builder->sounds = items;
-            if (!done)
-                return false;
-            builder->sounds[builder->sound_count++] =
-                (struct sound){.skeleton = skeleton,
-                               .joined = {.name = (uint32_t)builder->name_count,
-                                          .weight = (uint16_t)weight,
-                                          .first = (uint8_t)first,
-                                          .count = (uint8_t)n}};
+            weight = joined.weight;
+            for (size_t i = 0; i < ITD_JOIN_SKELETONS_MAX; i++)
+                if (skeletons[i] && !keep_sound(builder, skeletons[i], &joined))
+                    return false;
         }
     }
     return true;

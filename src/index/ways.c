@@ -87,10 +87,10 @@ static void consider(itd_expander *expander, const itd_token *token, uint32_t nu
     similarity = itd_token_similarity(token, &expander->index->tokens[number], &rule);
     if (similarity == 0)
         return;
-    if (rule == ITD_PAIR_INITIAL)
-        add_initial(expander, number, similarity);
-    else
+    if (rule != ITD_PAIR_INITIAL)
         add_pair(expander, number, similarity);
+    else if (token->kind != ITD_TOKEN_INITIAL) /* the words of an initial stand in a row */
+        add_initial(expander, number, similarity);
 }
 
 /* All vocabulary tokens with this text. */
@@ -326,8 +326,12 @@ void itd_ways_gather(itd_expander *expander, const itd_token *token)
     begin(expander);
     consider_text(expander, token, token->text);
     consider_numerals(expander, token);
-    if (token->kind == ITD_TOKEN_NUMBER || token->kind == ITD_TOKEN_INITIAL)
+    if (token->kind == ITD_TOKEN_NUMBER)
         return;
+    if (token->kind == ITD_TOKEN_INITIAL) {
+        consider_skeletons(expander, token);
+        return;
+    }
     consider_initials(expander, token);
     consider_partners(expander, token);
     consider_skeletons(expander, token);
@@ -374,11 +378,12 @@ static void consider_wholes(itd_expander *expander, const itd_token *parts, size
 static void consider_whole_skeleton(itd_expander *expander, const itd_token *parts, size_t count)
 {
     const itd_index *index = expander->index;
-    const uint64_t   skeleton = parts->join_skeleton[count - 2];
+    const uint64_t  *skeletons = parts->join_skeleton[count - 2];
 
-    for (size_t at = skeleton ? first_sounding(index, skeleton) : index->sounding_count;
-         at < index->sounding_count && index->soundings[at].skeleton == skeleton; at++)
-        consider_whole(expander, parts, count, index->soundings[at].token);
+    for (size_t i = 0; i < ITD_JOIN_SKELETONS_MAX; i++)
+        for (size_t at = skeletons[i] ? first_sounding(index, skeletons[i]) : index->sounding_count;
+             at < index->sounding_count && index->soundings[at].skeleton == skeletons[i]; at++)
+            consider_whole(expander, parts, count, index->soundings[at].token);
 }
 
 void itd_ways_gather_joined(itd_expander *expander, const itd_token *parts, size_t count)

@@ -139,8 +139,11 @@ uint32_t itd_token_similarity(const itd_token *query, const itd_token *listed,
         return ITD_SIMILARITY_ONE;
     }
     if (query->kind == ITD_TOKEN_INITIAL || listed->kind == ITD_TOKEN_INITIAL) {
-        *ret_rule = ITD_PAIR_INITIAL;
-        return begins_with(query, listed) || begins_with(listed, query) ? SIMILARITY_INITIAL : 0;
+        const bool cut = begins_with(query, listed) || begins_with(listed, query);
+
+        /* a Korean surname may be one letter: O, U */
+        *ret_rule = cut ? ITD_PAIR_INITIAL : ITD_PAIR_SKELETON;
+        return cut ? SIMILARITY_INITIAL : skeleton_similarity(query, listed);
     }
     if (query->variant && listed->variant)
         by_table = itd_variant_similarity(query->variant, listed->variant);
@@ -174,13 +177,21 @@ static bool is_joined_text(const itd_token *parts, size_t count, const itd_token
     return rest.len == 0;
 }
 
-static uint32_t join_skeleton_similarity(const itd_token *first, uint64_t joined,
+/* Skeletons of joined neighbours are rows of syllables, whose value is that of their length. */
+static uint32_t join_skeleton_similarity(const itd_token *first, const uint64_t *joined,
                                          const itd_token *whole)
 {
-    for (size_t i = 0; joined && i < ITD_SKELETONS_MAX && whole->skeleton[i]; i++)
-        if (whole->skeleton[i] == joined)
-            return itd_skeleton_similarity(joined, first->origin, whole->origin);
-    return 0;
+    uint32_t most = 0;
+
+    for (size_t k = 0; k < ITD_JOIN_SKELETONS_MAX; k++)
+        for (size_t i = 0; joined[k] && i < ITD_SKELETONS_MAX && whole->skeleton[i]; i++)
+            if (whole->skeleton[i] == joined[k]) {
+                const uint32_t own =
+                    itd_skeleton_similarity(joined[k], first->origin, whole->origin);
+
+                most = own > most ? own : most;
+            }
+    return most;
 }
 
 uint32_t itd_join_similarity(const itd_token *parts, size_t count, const itd_token *whole)

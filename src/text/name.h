@@ -23,7 +23,10 @@
 #define ITD_NAME_FORMS_MAX 5
 
 /* Phonetic skeletons of one token: the readings that its spelling may stand for. */
-#define ITD_SKELETONS_MAX 6
+#define ITD_SKELETONS_MAX 9
+
+/* Skeletons of joined neighbours: the likeliest rows of Korean and of Chinese syllables. */
+#define ITD_JOIN_SKELETONS_MAX 4
 
 /* The script in which a token was written. Stored in snapshots: append only. */
 typedef enum itd_origin {
@@ -80,10 +83,10 @@ typedef struct itd_token {
     uint32_t letter_mask;
     /* variant of this token joined with the next 1, 2 and 3 */
     uint16_t join_variant[ITD_JOIN_MAX - 1];
-    /* Phonetic skeletons, different, 0 behind the last: equal values pair two tokens. The first of
-     * this token joined with the next 1, 2 and 3 likewise. */
+    /* Phonetic skeletons, different, 0 behind the last: equal values pair two tokens. Those of this
+     * token joined with the next 1, 2 and 3 likewise, but with zeros between. */
     uint64_t skeleton[ITD_SKELETONS_MAX];
-    uint64_t join_skeleton[ITD_JOIN_MAX - 1];
+    uint64_t join_skeleton[ITD_JOIN_MAX - 1][ITD_JOIN_SKELETONS_MAX];
 } itd_token;
 
 typedef struct itd_name {
@@ -134,7 +137,7 @@ uint32_t itd_variant_similarity(uint16_t a, uint16_t b);
  * edits. */
 bool itd_variant_is_syllable(uint16_t variant);
 
-/* Is the token one Korean syllable? Two of them are never compared by edits either. */
+/* Is the token one Korean or Chinese syllable? Two of them are never compared by edits either. */
 bool itd_token_is_syllable(const itd_token *token);
 
 /* Versions that a snapshot and a replay must name. */

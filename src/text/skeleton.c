@@ -14,9 +14,10 @@
 #define SOUNDS_MIN 3
 
 /* Basis points. */
-#define SIMILARITY_SCRIPTS 9000    /* the same sounds in two scripts */
-#define SIMILARITY_KOREAN 9500     /* spellings of the same syllable */
-#define SIMILARITY_KOREAN_ROW 9000 /* of a row of them: Jami is no Korean name, but reads as one */
+#define SIMILARITY_SCRIPTS 9000 /* the same sounds in two scripts */
+#define SIMILARITY_KOREAN 9500  /* spellings of the same syllable */
+#define SIMILARITY_CHINESE 9300
+#define SIMILARITY_ROW 9000 /* of a row of them: Jami is no Korean name, but reads as one */
 
 #define SYLLABLES_BITS (ITD_SYLLABLES_MAX * ITD_SYLLABLE_BITS)
 #define SYLLABLES_MASK ((UINT64_C(1) << SYLLABLES_BITS) - 1)
@@ -100,17 +101,35 @@ static size_t sounds_of(itd_str text, uint8_t origin, struct itd_sounds sounds[I
     return itd_sounds_of_latin(text, &sounds[0]) ? 1 : 0;
 }
 
-/* Korean names are written in Latin letters as a rule, so every Latin word that is a row of Korean
- * syllables has its readings. */
+/* Is the text as it was written? Romanised tokens keep the script they were made from. */
+static bool is_native(const itd_token *token)
+{
+    return token->text.len > 0 && (unsigned char)token->text.ptr[0] >= 0x80;
+}
+
+/* Korean and Chinese names are written in Latin letters as a rule, so every Latin word that is a
+ * row of syllables has its readings. */
 static size_t korean_of(const itd_token *token, uint64_t readings[ITD_SPELLINGS_MAX])
 {
-    if (token->origin != ITD_ORIGIN_LATIN && token->origin != ITD_ORIGIN_HANGUL)
+    if (token->origin != ITD_ORIGIN_LATIN && token->origin != ITD_ORIGIN_HANGUL &&
+        !(token->origin == ITD_ORIGIN_CYRILLIC && is_native(token)))
         return 0;
     return itd_read_korean(token->text, readings);
 }
 
-_Static_assert(1 + ITD_SPELLINGS_MAX <= ITD_SKELETONS_MAX, "sounds and syllables of a Latin word");
-_Static_assert(ITD_READINGS_MAX <= ITD_SKELETONS_MAX, "readings of a foreign one");
+/* A Latin initial is a name cut short; O is no reading of E. */
+static size_t chinese_of(const itd_token *token, uint64_t readings[ITD_SPELLINGS_MAX])
+{
+    if (token->kind == ITD_TOKEN_INITIAL && token->origin != ITD_ORIGIN_CYRILLIC)
+        return 0;
+    if (token->origin != ITD_ORIGIN_LATIN && token->origin != ITD_ORIGIN_HAN &&
+        !(token->origin == ITD_ORIGIN_CYRILLIC && is_native(token)))
+        return 0;
+    return itd_read_chinese(token->text, readings);
+}
+
+_Static_assert(1 + 2 * ITD_SPELLINGS_MAX <= ITD_SKELETONS_MAX, "sounds and syllables of a word");
+_Static_assert(ITD_READINGS_MAX + 1 <= ITD_SKELETONS_MAX, "readings of a foreign one, and pinyin");
 
 void itd_skeleton_derive(itd_token *token)
 {
@@ -131,6 +150,9 @@ void itd_skeleton_derive(itd_token *token)
     count = korean_of(token, syllables);
     for (size_t i = 0; i < count; i++)
         token->skeleton[given++] = syllables[i] | (uint64_t)ITD_FAMILY_KOREAN << ITD_FAMILY_SHIFT;
+    count = chinese_of(token, syllables);
+    for (size_t i = 0; i < count && given < ITD_SKELETONS_MAX; i++)
+        token->skeleton[given++] = syllables[i] | (uint64_t)ITD_FAMILY_CHINESE << ITD_FAMILY_SHIFT;
 }
 
 static uint8_t family_of(uint64_t skeleton)
@@ -138,19 +160,23 @@ static uint8_t family_of(uint64_t skeleton)
     return (uint8_t)(skeleton >> ITD_FAMILY_SHIFT);
 }
 
-uint64_t itd_skeleton_korean(const itd_token *token)
+uint64_t itd_skeleton_first(const itd_token *token, enum itd_family family)
 {
     for (size_t i = 0; i < ITD_SKELETONS_MAX && token->skeleton[i]; i++)
-        if (family_of(token->skeleton[i]) == ITD_FAMILY_KOREAN)
+        if (family_of(token->skeleton[i]) == family)
             return token->skeleton[i];
     return 0;
 }
 
+static bool is_one(uint64_t skeleton)
+{
+    return skeleton != 0 && (skeleton & SYLLABLES_MASK) >> ITD_SYLLABLE_BITS == 0;
+}
+
 bool itd_token_is_syllable(const itd_token *token)
 {
-    const uint64_t skeleton = itd_skeleton_korean(token) & SYLLABLES_MASK;
-
-    return skeleton != 0 && skeleton >> ITD_SYLLABLE_BITS == 0;
+    return is_one(itd_skeleton_first(token, ITD_FAMILY_KOREAN)) ||
+           is_one(itd_skeleton_first(token, ITD_FAMILY_CHINESE));
 }
 
 bool itd_text_is_syllable(itd_str text)
@@ -173,11 +199,69 @@ uint64_t itd_skeleton_join(uint64_t first, uint64_t second)
     return first | (second & SYLLABLES_MASK) << used;
 }
 
+static bool is_row_before(const struct itd_rows *rows, size_t at, uint64_t row, uint32_t rank)
+{
+    return rows->row[at] == 0 || rank < rows->rank[at] ||
+           (rank == rows->rank[at] && row < rows->row[at]);
+}
+
+static void keep_row(struct itd_rows *rows, uint64_t row, uint32_t rank)
+{
+    size_t from = 0, to = 0;
+
+    while (from < ITD_ARRAY_LEN(rows->row) && !is_row_before(rows, from, row, rank))
+        if (rows->row[from++] == row)
+            return;
+    if (from == ITD_ARRAY_LEN(rows->row))
+        return;
+    /* a row that stands there with a worse rank leaves its place, else the last one does */
+    for (to = from; to + 1 < ITD_ARRAY_LEN(rows->row) && rows->row[to] != row; to++)
+        continue;
+    for (; to > from; to--) {
+        rows->row[to] = rows->row[to - 1];
+        rows->rank[to] = rows->rank[to - 1];
+    }
+    rows->row[from] = row;
+    rows->rank[from] = (uint8_t)rank;
+}
+
+struct itd_rows itd_rows_join(const struct itd_rows *before, const itd_token *token,
+                              enum itd_family family)
+{
+    struct itd_rows rows = {{0}, {0}};
+    uint32_t        place = 0;
+
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && token->skeleton[i]; i++) {
+        if (family_of(token->skeleton[i]) != family)
+            continue;
+        for (size_t k = 0; k < ITD_ARRAY_LEN(before->row) && before->row[k]; k++) {
+            const uint64_t row = itd_skeleton_join(before->row[k], token->skeleton[i]);
+
+            if (row)
+                keep_row(&rows, row, before->rank[k] + place);
+        }
+        place++;
+    }
+    return rows;
+}
+
+struct itd_rows itd_rows_of(const itd_token *token, enum itd_family family)
+{
+    struct itd_rows rows = {{0}, {0}};
+    uint32_t        place = 0;
+
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && token->skeleton[i]; i++)
+        if (family_of(token->skeleton[i]) == family)
+            keep_row(&rows, token->skeleton[i], place++);
+    return rows;
+}
+
 uint32_t itd_skeleton_similarity(uint64_t skeleton, uint8_t origin_a, uint8_t origin_b)
 {
     if (family_of(skeleton) == ITD_FAMILY_KOREAN)
-        return (skeleton & SYLLABLES_MASK) >> ITD_SYLLABLE_BITS ? SIMILARITY_KOREAN_ROW
-                                                                : SIMILARITY_KOREAN;
+        return is_one(skeleton) ? SIMILARITY_KOREAN : SIMILARITY_ROW;
+    if (family_of(skeleton) == ITD_FAMILY_CHINESE)
+        return is_one(skeleton) ? SIMILARITY_CHINESE : SIMILARITY_ROW;
     if (skeleton == 0 || (origin_a <= ITD_ORIGIN_LATIN && origin_b <= ITD_ORIGIN_LATIN))
         return 0;
     return SIMILARITY_SCRIPTS;

@@ -17,6 +17,7 @@ enum itd_family {
     ITD_FAMILY_SOUNDS = 1,  /* all sounds */
     ITD_FAMILY_SOUNDS_LONG, /* the first twelve of more */
     ITD_FAMILY_KOREAN,      /* up to four Hangul syllables of 14 bits */
+    ITD_FAMILY_CHINESE,     /* up to four syllables of pinyin of 14 bits */
 };
 
 /* Sounds being put together: a sound twice in a row counts once. */
@@ -35,10 +36,22 @@ bool itd_sounds_of_latin(itd_str text, struct itd_sounds *ret_sounds);
 
 /* Fills the skeletons of a token from its text, kind and origin. */
 void itd_skeleton_derive(itd_token *token);
+/* Rows of syllables of one family, the likeliest first, 0 behind the last. */
+struct itd_rows {
+    uint64_t row[ITD_JOIN_SKELETONS_MAX / 2];
+    uint8_t  rank[ITD_JOIN_SKELETONS_MAX / 2]; /* sum of the places that the syllables have */
+};
+
+/* The likeliest rows that a token has. */
+struct itd_rows itd_rows_of(const itd_token *token, enum itd_family family);
+/* The likeliest rows of neighbours written as one: of the `before` and of the token behind them. */
+struct itd_rows itd_rows_join(const struct itd_rows *before, const itd_token *token,
+                              enum itd_family family);
+
 /* The skeleton of two tokens written as one, from those of both; 0 for none. */
 uint64_t itd_skeleton_join(uint64_t first, uint64_t second);
-/* The first skeleton of Korean syllables, 0 for none. */
-uint64_t itd_skeleton_korean(const itd_token *token);
+/* The first skeleton of syllables of this family, 0 for none. */
+uint64_t itd_skeleton_first(const itd_token *token, enum itd_family family);
 
 /* Is the text one Korean syllable in Latin letters? */
 bool itd_text_is_syllable(itd_str text);

@@ -79,9 +79,11 @@ struct itd_text_script {
 };
 
 #define ITD_SYLLABLE_READINGS_MAX 5
+#define ITD_SYLLABLE_BYTES_MAX 14
 
-/* A syllable in Latin letters and what it may stand for, the most usual first: Hangul, counted from
- * 1 at U+AC00. */
+/* A syllable in Latin or Cyrillic letters and what it may stand for, the most usual first: Hangul,
+ * counted from 1 at U+AC00, or syllables of pinyin, counted from 1 in their order. Sorted by
+ * bytes. */
 struct itd_text_syllable {
     const char *text;
     uint8_t     count;
@@ -121,6 +123,10 @@ extern const struct itd_text_syllable itd_text_korean[];
 extern const size_t                   itd_text_korean_count;
 extern const struct itd_text_hanja    itd_text_hanja[];
 extern const size_t                   itd_text_hanja_count;
+extern const struct itd_text_syllable itd_text_pinyin[]; /* in Cyrillic letters: Palladius */
+extern const size_t                   itd_text_pinyin_count;
+extern const struct itd_text_syllable itd_text_wade_giles[];
+extern const size_t                   itd_text_wade_giles_count;
 extern const char                     itd_text_version[];
 
 #endif

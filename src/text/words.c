@@ -190,9 +190,10 @@ static bool may_join(const itd_token *token)
 /* The joins of token `at` with the neighbours behind it that the table of variants knows. */
 static void derive_joins(itd_token *tokens, size_t count, size_t at)
 {
-    char     joined[ITD_VARIANT_BYTES_MAX];
-    size_t   len = 0;
-    uint64_t korean = 0;
+    static const enum itd_family families[] = {ITD_FAMILY_KOREAN, ITD_FAMILY_CHINESE};
+    char                         joined[ITD_VARIANT_BYTES_MAX];
+    size_t                       len = 0;
+    struct itd_rows              rows[ITD_ARRAY_LEN(families)] = {0};
 
     memset(tokens[at].join_variant, 0, sizeof tokens[at].join_variant);
     memset(tokens[at].join_skeleton, 0, sizeof tokens[at].join_skeleton);
@@ -203,12 +204,15 @@ static void derive_joins(itd_token *tokens, size_t count, size_t at)
             return;
         memcpy(joined + len, part.ptr, part.len);
         len += part.len;
-        korean = n == 0 ? itd_skeleton_korean(&tokens[at])
-                        : itd_skeleton_join(korean, itd_skeleton_korean(&tokens[at + n]));
-        if (n > 0) {
-            tokens[at].join_variant[n - 1] = itd_variant_find((itd_str){.ptr = joined, .len = len});
-            tokens[at].join_skeleton[n - 1] = korean;
-        }
+        for (size_t i = 0; i < ITD_ARRAY_LEN(families); i++)
+            rows[i] = n == 0 ? itd_rows_of(&tokens[at], families[i])
+                             : itd_rows_join(&rows[i], &tokens[at + n], families[i]);
+        if (n == 0)
+            continue;
+        tokens[at].join_variant[n - 1] = itd_variant_find((itd_str){.ptr = joined, .len = len});
+        memcpy(tokens[at].join_skeleton[n - 1], rows[0].row, sizeof rows[0].row);
+        memcpy(tokens[at].join_skeleton[n - 1] + ITD_ARRAY_LEN(rows[0].row), rows[1].row,
+               sizeof rows[1].row);
     }
 }
 

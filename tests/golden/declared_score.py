@@ -13,11 +13,11 @@ import sys
 import unicodedata
 from collections import Counter, namedtuple
 
-from declared_korean import Korean
+from declared_syllables import Chinese, joined, korean
 
 TOKENS_MAX, EXACT_MAX, JOIN_MAX, PHRASE_MAX, SPELLED_OUT_MIN = 64, 12, 4, 8, 5
 WEIGHT_INITIAL, WEIGHT_NUMBER, WEIGHT_ORDINARY = 30, 100, 100
-SIMILARITY_INITIAL, SIMILARITY_SYLLABLE, SIMILARITY_SYLLABLES = 8500, 9500, 9000
+SIMILARITY_INITIAL, SIMILARITY_KOREAN, SIMILARITY_CHINESE, SIMILARITY_ROW = 8500, 9500, 9300, 9000
 ALPHA, ALPHA_MAX, BETA, FULL_AT = 2500, 15000, 15000, 150
 FAR_AT, ALPHA_FAR, LINEAGE = 160, 200, 1000
 ACRONYM_LETTERS_MAX, ACRONYM_WORDS_MIN, ACRONYM_OPTIONAL_MAX = 12, 3, 4
@@ -66,14 +66,20 @@ class Tables:
                     self.variants[one, other] = self.variants[other, one] = int(similarity)
             if kind == "korean":
                 self.syllables.update(words)
-        self.korean = Korean(self.rows("hangul_spellings.tsv"), self.rows("hangul_names.tsv"))
+        self.korean = korean([self.rows("hangul_spellings.tsv"), self.rows("hangul_cyrillic.tsv")],
+                             self.rows("hangul_names.tsv"))
+        self.chinese = Chinese(self.rows("chinese_spellings.tsv"))
 
     def is_syllable(self, token):
-        return (token.text in self.syllables
-                or (token.kind in ("WORD", "INITIAL") and self.korean.is_syllable(token.text)))
+        return token.text in self.syllables or any(
+            len(readings[0]) == 1 for readings in (self.korean_of(token), self.chinese_of(token))
+            if readings)
 
     def korean_of(self, token):
         return self.korean.readings(token.text) if token.kind in ("WORD", "INITIAL") else []
+
+    def chinese_of(self, token):
+        return self.chinese.readings(token.text) if token.kind == "WORD" else []
 
     def rows(self, name):
         with open(os.path.join(self.folder, name), encoding="utf-8") as file:
@@ -215,7 +221,9 @@ def tokens_of(tables, text):
 
 
 def mend_syllables(tables, tokens):
-    if len(tokens) != 3 or not all(tables.korean.is_syllable(token.text) for token in tokens):
+    if len(tokens) != 3 or not all(
+            reading and len(reading[0]) == 1
+            for reading in (tables.korean.readings(token.text) for token in tokens)):
         return tokens
     return [Token("WORD", token.text, tables.weights.get(token.text, WEIGHT_ORDINARY))
             if token.kind in ("LEGAL_FORM", "PARTICLE") else token for token in tokens]
@@ -253,8 +261,16 @@ def by_edit(a, b):
     return (2 * (longer - distance) * 10000 + longer) // (2 * longer)
 
 
-def by_syllables(reading):
-    return SIMILARITY_SYLLABLE if len(reading) == 1 else SIMILARITY_SYLLABLES
+def by_syllables(korean, chinese):
+    """Similarity by the readings that two have in common."""
+    return max([SIMILARITY_KOREAN if len(row) == 1 else SIMILARITY_ROW for row in korean]
+               + [SIMILARITY_CHINESE if len(row) == 1 else SIMILARITY_ROW for row in chinese],
+               default=0)
+
+
+def by_sound(tables, query, listed):
+    return by_syllables(set(tables.korean_of(query)) & set(tables.korean_of(listed)),
+                        set(tables.chinese_of(query)) & set(tables.chinese_of(listed)))
 
 
 def single(tables, query, listed):
@@ -272,14 +288,14 @@ def single(tables, query, listed):
         for one, other in ((query, listed), (listed, query)):
             if one.kind == "INITIAL" and other.kind == "WORD" and other.text.startswith(one.text):
                 return "initial", SIMILARITY_INITIAL
-        return None
+        sound = by_sound(tables, query, listed)
+        return ("skeleton", sound) if sound else None
     table = tables.variants.get((query.text, listed.text), 0)
     edit = 0
     if ("LEGAL_FORM" not in kinds
             and not (tables.is_syllable(query) and tables.is_syllable(listed))):
         edit = by_edit(query.text, listed.text)
-    sound = max(map(by_syllables, set(tables.korean_of(query)) & set(tables.korean_of(listed))),
-                default=0)
+    sound = by_sound(tables, query, listed)
     if sound > table and sound >= edit:
         return "skeleton", sound
     if max(table, edit) == 0:
@@ -295,11 +311,9 @@ def join(tables, parts, whole):
     text = "".join(token.text for token in parts)
     if text == whole.text:
         return 10000
-    firsts = [reading for token in parts for reading in tables.korean_of(token)[:1]]
-    joined = tuple(syllable for reading in firsts for syllable in reading)
-    known = len(firsts) == len(parts) and joined in tables.korean_of(whole)
-    by_table = tables.variants.get((text, whole.text), 0)
-    return max(by_table, by_syllables(joined) if known else 0)
+    sounds = [set(joined([of(token) for token in parts])) & set(of(whole))
+              for of in (tables.korean_of, tables.chinese_of)]
+    return max(tables.variants.get((text, whole.text), 0), by_syllables(*sounds))
 
 
 def pairs_of(tables, query, listed):

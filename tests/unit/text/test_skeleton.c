@@ -114,7 +114,7 @@ static void two_latin_words_do_not_pair_by_sound_alone(void **state)
 
 static void only_words_of_three_sounds_have_a_skeleton(void **state)
 {
-    itd_token token = token_of("li", ITD_ORIGIN_HAN);
+    itd_token token = token_of("li", ITD_ORIGIN_ARABIC);
 
     (void)state;
     assert_int_equal(token.skeleton[0], 0);
@@ -166,11 +166,118 @@ static void parts_of_a_korean_name_are_the_whole(void **state)
     (void)state;
     parts[1].kind = ITD_TOKEN_INITIAL;
     itd_name_derive(parts, 2);
-    assert_int_not_equal(parts[0].join_skeleton[0], 0);
-    assert_int_equal(parts[1].join_skeleton[0], 0);
+    assert_int_not_equal(parts[0].join_skeleton[0][0], 0);
+    assert_int_equal(parts[1].join_skeleton[0][0], 0);
     for (size_t i = 0; i < ITD_SKELETONS_MAX; i++)
-        found = found || whole.skeleton[i] == parts[0].join_skeleton[0];
+        found = found || whole.skeleton[i] == parts[0].join_skeleton[0][0];
     assert_true(found);
+}
+
+static void expect_pairs(const char *const pairs[][2], size_t count, itd_origin a, itd_origin b,
+                         bool wanted)
+{
+    for (size_t i = 0; i < count; i++) {
+        const itd_token one = token_of(pairs[i][0], a), other = token_of(pairs[i][1], b);
+
+        if ((similarity(&one, &other) > 0) != wanted)
+            print_message("# %s %s\n", pairs[i][0], pairs[i][1]);
+        assert_true((similarity(&one, &other) > 0) == wanted);
+    }
+}
+
+/* Folded: е stands for ё, и for й. */
+static void korean_names_in_cyrillic_letters_are_read(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"ким", "kim"},  {"чен", "jong"},   {"чон", "jong"},       {"ын", "un"},
+        {"ир", "il"},    {"иль", "il"},     {"сен", "song"},       {"чхве", "choe"},
+        {"цои", "choi"}, {"рен", "ryong"},  {"ен", "yong"},        {"хэ", "hae"},
+        {"пак", "park"}, {"хван", "hwang"}, {"чхоль", "chol"},     {"тхэк", "thaek"},
+        {"ли", "ri"},    {"и", "lee"},      {"ренхэ", "ryonghae"}, {"джэин", "jaein"},
+        {"е", "yo"},
+    };
+    static const char *const others[][2] = {
+        {"ким", "kang"}, {"чен", "song"}, {"иванов", "ivanov"}, {"сергеи", "sergei"}};
+
+    (void)state;
+    expect_pairs(pairs, ITD_ARRAY_LEN(pairs), ITD_ORIGIN_CYRILLIC, ITD_ORIGIN_LATIN, true);
+    expect_pairs(others, ITD_ARRAY_LEN(others), ITD_ORIGIN_CYRILLIC, ITD_ORIGIN_LATIN, false);
+}
+
+static void chinese_names_in_cyrillic_letters_are_read(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"си", "xi"},          {"цзиньпин", "jinping"}, {"чжан", "zhang"}, {"чжао", "zhao"},
+        {"сюи", "xu"},         {"люи", "lv"},           {"хуэи", "hui"},   {"цзэдун", "zedong"},
+        {"юань", "yuan"},      {"эньлаи", "enlai"},     {"у", "wu"},       {"цюань", "quan"},
+        {"чжисинь", "zhixin"}, {"шаоци", "shaoqi"},
+    };
+    static const char *const others[][2] = {{"чжан", "zhan"}, {"чэнь", "cheng"}};
+
+    (void)state;
+    expect_pairs(pairs, ITD_ARRAY_LEN(pairs), ITD_ORIGIN_CYRILLIC, ITD_ORIGIN_LATIN, true);
+    expect_pairs(pairs, ITD_ARRAY_LEN(pairs), ITD_ORIGIN_CYRILLIC, ITD_ORIGIN_HAN, true);
+    expect_pairs(others, ITD_ARRAY_LEN(others), ITD_ORIGIN_CYRILLIC, ITD_ORIGIN_LATIN, false);
+}
+
+/* A romanised token has Latin letters and the origin of another script: not read as one more. */
+static void romanised_cyrillic_has_no_syllables(void **state)
+{
+    const itd_token token = token_of("kim", ITD_ORIGIN_CYRILLIC);
+
+    (void)state;
+    assert_int_equal(itd_skeleton_first(&token, ITD_FAMILY_KOREAN), 0);
+    assert_int_equal(itd_skeleton_first(&token, ITD_FAMILY_CHINESE), 0);
+}
+
+static void single_syllables_are_read_as_wade_giles_too(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"hsieh", "xie"}, {"chang", "zhang"}, {"chou", "zhou"}, {"tsai", "cai"},  {"kuo", "guo"},
+        {"hsu", "xu"},    {"chih", "zhi"},    {"jen", "ren"},   {"tzu", "zi"},    {"yeh", "ye"},
+        {"ko", "ge"},     {"ho", "he"},       {"kuei", "gui"},  {"yung", "yong"}, {"lo", "luo"},
+        {"lu", "lv"},     {"hsueh", "xue"},
+    };
+    /* a row of syllables is pinyin: Tina is not Dina */
+    static const char *const others[][2] = {
+        {"tina", "dina"}, {"zhang", "zheng"}, {"chen", "cheng"}, {"mapo", "mabo"}};
+
+    (void)state;
+    expect_pairs(pairs, ITD_ARRAY_LEN(pairs), ITD_ORIGIN_LATIN, ITD_ORIGIN_LATIN, true);
+    expect_pairs(pairs, ITD_ARRAY_LEN(pairs), ITD_ORIGIN_LATIN, ITD_ORIGIN_HAN, true);
+    expect_pairs(others, ITD_ARRAY_LEN(others), ITD_ORIGIN_LATIN, ITD_ORIGIN_LATIN, false);
+}
+
+static bool has_join(const itd_token *parts, size_t count, const itd_token *whole)
+{
+    for (size_t k = 0; k < ITD_JOIN_SKELETONS_MAX; k++)
+        for (size_t i = 0; i < ITD_SKELETONS_MAX && whole->skeleton[i]; i++)
+            if (whole->skeleton[i] == parts->join_skeleton[count - 2][k])
+                return true;
+    return false;
+}
+
+/* Two rows of either language are kept: ching is qing, or jing. */
+static void neighbours_join_by_their_two_likeliest_rows(void **state)
+{
+    static const char *const cases[][3] = {{"ching", "kuo", "jingguo"},
+                                           {"ching", "kuo", "qingguo"},
+                                           {"sung", "nam", "seungnam"},
+                                           {"цзинь", "пин", "jinping"},
+                                           {"рен", "хэ", "ryonghae"}};
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        const itd_origin origin =
+            (unsigned char)cases[i][0][0] < 0x80 ? ITD_ORIGIN_LATIN : ITD_ORIGIN_CYRILLIC;
+        itd_token       parts[2] = {token_of(cases[i][0], origin), token_of(cases[i][1], origin)};
+        const itd_token whole = token_of(cases[i][2], ITD_ORIGIN_LATIN);
+
+        itd_name_derive(parts, 2);
+        if (!has_join(parts, 2, &whole))
+            print_message("# %s %s %s\n", cases[i][0], cases[i][1], cases[i][2]);
+        assert_true(has_join(parts, 2, &whole));
+    }
 }
 
 /* Four syllables are a row; a fifth is none. */
@@ -180,9 +287,11 @@ static void a_row_has_four_syllables(void **state)
     const itd_token five = token_of("kimkimkimkimkim", ITD_ORIGIN_LATIN);
 
     (void)state;
-    assert_int_not_equal(itd_skeleton_korean(&four), 0);
-    assert_int_equal(itd_skeleton_korean(&five), 0);
-    assert_int_equal(itd_skeleton_join(itd_skeleton_korean(&four), itd_skeleton_korean(&four)), 0);
+    assert_int_not_equal(itd_skeleton_first(&four, ITD_FAMILY_KOREAN), 0);
+    assert_int_equal(itd_skeleton_first(&five, ITD_FAMILY_KOREAN), 0);
+    assert_int_equal(itd_skeleton_join(itd_skeleton_first(&four, ITD_FAMILY_KOREAN),
+                                       itd_skeleton_first(&four, ITD_FAMILY_KOREAN)),
+                     0);
 }
 
 /* Twelve sounds fit; of more the first twelve count, in a family of their own. */
@@ -207,6 +316,11 @@ int main(void)
         cmocka_unit_test(only_words_of_three_sounds_have_a_skeleton),
         cmocka_unit_test(spellings_of_korean_syllables_share_a_reading),
         cmocka_unit_test(parts_of_a_korean_name_are_the_whole),
+        cmocka_unit_test(korean_names_in_cyrillic_letters_are_read),
+        cmocka_unit_test(chinese_names_in_cyrillic_letters_are_read),
+        cmocka_unit_test(romanised_cyrillic_has_no_syllables),
+        cmocka_unit_test(single_syllables_are_read_as_wade_giles_too),
+        cmocka_unit_test(neighbours_join_by_their_two_likeliest_rows),
         cmocka_unit_test(a_row_has_four_syllables),
         cmocka_unit_test(a_long_name_is_not_the_same_as_its_beginning),
     };
