@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import sys
+import unicodedata
 
 WORD = re.compile(r"[a-z0-9]+\Z")
 PHRASE_WORDS_MAX = 8
@@ -35,6 +36,10 @@ ORIGINS = {"Cyrillic": "ITD_ORIGIN_CYRILLIC", "Greek": "ITD_ORIGIN_GREEK",
            "Arabic": "ITD_ORIGIN_ARABIC", "Hebrew": "ITD_ORIGIN_HEBREW",
            "kana": "ITD_ORIGIN_KANA", "Han": "ITD_ORIGIN_HAN"}
 
+
+PART_CODES_MAX = 8
+PARTS = ("mark", "silent", "alone", "cluster", "initial", "stack", "vowel", "final")
+PART_ORIGINS = ("Thai", "Bengali", "Khmer", "Myanmar", "Ethiopic", "Sinhala")  # as in name.h
 
 CYRILLIC = re.compile("[\u0430-\u044f\u0451]+\\Z")
 
@@ -190,6 +195,30 @@ def read_romanise(tables):
         put(rows, place, (codes, bound), (ORIGINS[script], main, second))
     return sorted(((codes, bound) + value for (codes, bound), value in rows.items()),
                   key=lambda row: (row[0][0], -len(row[0]), -row[1], row[0]))
+
+
+def read_parts(tables):
+    """Parts of syllables: (origin, part, codes, lead, bound, series, main, second), sorted: of one
+    script and part the longer ones first, of equal ones those that ask for more."""
+    rows = {}
+    for place, (script, part, texts, main, second, _source) in tables.rows(
+            "syllable_parts.tsv", 6):
+        name = part.rstrip("12")
+        if script not in PART_ORIGINS or name not in PARTS:
+            raise TableError("%s: no script '%s' or part '%s'" % (place, script, part))
+        main = "" if main == "-" else word(place, main)
+        second = main if second == "=" else "" if second == "-" else word(place, second)
+        for text in texts.split(" "):
+            bound = (1 if text.endswith("$") else 0) + (2 if text.endswith(".") else 0)
+            text = unicodedata.normalize("NFD", text.rstrip("$."))
+            lead, _hyphen, tail = text.partition("-") if name == "vowel" else ("", "", text)
+            if len(lead) > 1 or len(tail) > PART_CODES_MAX or (not tail and name != "vowel"):
+                raise TableError("%s: '%s' is no part" % (place, text))
+            key = (PART_ORIGINS.index(script), PARTS.index(name), tail, lead, bound,
+                   part[len(name):])
+            put(rows, place, key, (main, second))
+    return sorted((key + value for key, value in rows.items()),
+                  key=lambda row: (row[0], row[1], -len(row[2]), -row[4], row[2], row[3], row[5]))
 
 
 def pack(place, sounds):
@@ -394,7 +423,7 @@ def c_string(text):
 
 
 def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman,
-          sounds, readings, syllables, hanja):
+          parts, sounds, readings, syllables, hanja):
     def array(kind, name, lines):
         out.append("const struct %s itd_text_%s[] = {" % (kind, name))
         out.extend("    {%s}," % line for line in lines)
@@ -423,6 +452,12 @@ def write(out, tables, fold, glyphs, words, phrases, forms, names, partners, wei
           ['{%s}, %d, %s, "%s", "%s"' % (", ".join("0x%04x" % code for code in codes), bound,
                                          origin, main, second)
            for codes, bound, origin, main, second in roman])
+    array("itd_text_part", "parts",
+          ['{%s}, 0x%04x, %s, ITD_PART_%s, %d, %d, "%s", "%s"' % (
+              ", ".join("0x%04x" % ord(letter) for letter in tail) or "0",
+              ord(lead) if lead else 0, "ITD_ORIGIN_" + PART_ORIGINS[origin].upper(),
+              PARTS[part].upper(), int(series or 0), bound, main, second)
+           for origin, part, tail, lead, bound, series, main, second in parts])
     array("itd_text_sound", "sounds", ['"%s", "%s", 0x%x' % row for row in sounds])
     for script, (units, contexts, flat) in sorted(readings.items()):
         out.append("static const char *const units_%s[] = {%s};" % (
@@ -460,6 +495,7 @@ def main(arguments):
         names, partners = read_variants(tables)
         weights = read_weights(tables)
         roman = read_romanise(tables)
+        parts = read_parts(tables)
         sounds = read_sounds(tables)
         korean = read_korean(tables)
         hanja = read_hanja(tables)
@@ -471,8 +507,8 @@ def main(arguments):
         sys.stderr.write("gen_text_tables: %s\n" % error)
         return 1
     out = []
-    write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, sounds,
-          readings, syllables, hanja)
+    write(out, tables, fold, glyphs, words, phrases, forms, names, partners, weights, roman, parts,
+          sounds, readings, syllables, hanja)
     with open(arguments[2], "w", encoding="ascii") as file:
         file.write("\n".join(out))
     return 0

@@ -312,11 +312,13 @@ static void consider_skeletons(itd_expander *expander, const itd_token *token)
 {
     const itd_index *index = expander->index;
 
-    for (size_t i = 0; i < ITD_SKELETONS_MAX && token->skeleton[i]; i++)
-        for (size_t at = first_sounding(index, token->skeleton[i]);
-             at < index->sounding_count && index->soundings[at].skeleton == token->skeleton[i];
-             at++)
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && token->skeleton[i]; i++) {
+        const uint64_t wanted = itd_skeleton_partner(token->skeleton[i]);
+
+        for (size_t at = first_sounding(index, wanted);
+             at < index->sounding_count && index->soundings[at].skeleton == wanted; at++)
             consider(expander, token, index->soundings[at].token);
+    }
 }
 
 /* ---- one token ---- */

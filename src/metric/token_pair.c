@@ -49,6 +49,7 @@ static bool has_letters(const itd_token *token)
 {
     switch ((itd_origin)token->origin) {
     case ITD_ORIGIN_ARABIC:
+    case ITD_ORIGIN_PERSIAN:
     case ITD_ORIGIN_HEBREW:
     case ITD_ORIGIN_HANGUL:
     case ITD_ORIGIN_HAN:
@@ -57,6 +58,11 @@ static bool has_letters(const itd_token *token)
     default:
         return true;
     }
+}
+
+static uint8_t script_of(const itd_token *token)
+{
+    return token->origin == ITD_ORIGIN_PERSIAN ? ITD_ORIGIN_ARABIC : token->origin;
 }
 
 /* Of two tokens from different scripts; romanisation has used up the tolerance of short ones. */
@@ -76,7 +82,7 @@ static uint32_t edit_similarity(const itd_token *a, const itd_token *b)
     const size_t gap = longer - (a->letters < b->letters ? a->letters : b->letters);
     const size_t budget = itd_osa_budget(longer);
 
-    if (a->origin != b->origin && !may_differ_by_edits(a, b, longer))
+    if (script_of(a) != script_of(b) && !may_differ_by_edits(a, b, longer))
         return 0;
     if (gap > budget || (size_t)bits(a->letter_mask ^ b->letter_mask) > 2 * budget)
         return 0;
@@ -95,7 +101,7 @@ static uint32_t skeleton_similarity(const itd_token *a, const itd_token *b)
 
     for (size_t i = 0; i < ITD_SKELETONS_MAX && a->skeleton[i]; i++)
         for (size_t j = 0; j < ITD_SKELETONS_MAX && b->skeleton[j]; j++)
-            if (a->skeleton[i] == b->skeleton[j]) {
+            if (itd_skeleton_partner(a->skeleton[i]) == b->skeleton[j]) {
                 const uint32_t own = itd_skeleton_similarity(a->skeleton[i], a->origin, b->origin);
 
                 most = own > most ? own : most;

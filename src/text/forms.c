@@ -52,6 +52,31 @@ static bool is_servant(const itd_folder *folder, const struct itd_piece *piece)
     return true;
 }
 
+/* Persian, Urdu and their neighbours: letters that Arabic names are not written with. Their short
+ * vowels are other ones, so their tokens are told from Arabic ones. */
+static bool is_persian(const itd_folder *folder)
+{
+    static const uint32_t letters[] = {0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9, 0x06CC, 0x0679,
+                                       0x0688, 0x0691, 0x06C1, 0x06BE, 0x06D2, 0x06BA};
+
+    for (size_t i = 0; i < folder->native_count; i++) {
+        const struct itd_piece *piece = &folder->native_pieces[i];
+
+        for (size_t k = 0; k < piece->count; k++)
+            for (size_t l = 0; l < ITD_ARRAY_LEN(letters); l++)
+                if (folder->native[piece->first + k].code == letters[l])
+                    return true;
+    }
+    return false;
+}
+
+static void mark_persian(itd_folded *folded, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (folded[i].origin == ITD_ORIGIN_ARABIC)
+            folded[i].origin = ITD_ORIGIN_PERSIAN;
+}
+
 /* The piece at *at; moves it behind what was used. */
 static itd_status put_piece(itd_folder *folder, size_t *at, itd_scheme scheme, size_t *count,
                             itd_error *err)
@@ -114,6 +139,8 @@ static itd_status put_form(itd_folder *folder, itd_scheme scheme, size_t *ret_co
         }
         st = put_piece(folder, &i, scheme, &count, err);
     }
+    if (is_persian(folder))
+        mark_persian(folder->folded, count);
     *ret_count = count;
     return st;
 }
@@ -182,7 +209,7 @@ const char *itd_origin_name(uint8_t origin)
     static const char *const names[] = {"",        "Latin",    "Arabic",     "Hebrew",  "Cyrillic",
                                         "Greek",   "Georgian", "Armenian",   "Hangul",  "Han",
                                         "kana",    "Thai",     "Devanagari", "Bengali", "Khmer",
-                                        "Myanmar", "other"};
+                                        "Myanmar", "other",    "Ethiopic",   "Sinhala", "Persian"};
 
     _Static_assert(ITD_ARRAY_LEN(names) == ITD_ORIGINS, "a name for every origin");
     return origin < ITD_ORIGINS ? names[origin] : NULL;

@@ -23,7 +23,7 @@
 #define ITD_NAME_FORMS_MAX 5
 
 /* Phonetic skeletons of one token: the readings that its spelling may stand for. */
-#define ITD_SKELETONS_MAX 9
+#define ITD_SKELETONS_MAX 10
 
 /* Skeletons of joined neighbours: the likeliest rows of Korean and of Chinese syllables. */
 #define ITD_JOIN_SKELETONS_MAX 4
@@ -47,6 +47,9 @@ typedef enum itd_origin {
     ITD_ORIGIN_KHMER,
     ITD_ORIGIN_MYANMAR,
     ITD_ORIGIN_OTHER,
+    ITD_ORIGIN_ETHIOPIC,
+    ITD_ORIGIN_SINHALA,
+    ITD_ORIGIN_PERSIAN, /* romanised from a name with letters that Arabic does not have */
     ITD_ORIGINS,
 } itd_origin;
 
@@ -83,8 +86,9 @@ typedef struct itd_token {
     uint32_t letter_mask;
     /* variant of this token joined with the next 1, 2 and 3 */
     uint16_t join_variant[ITD_JOIN_MAX - 1];
-    /* Phonetic skeletons, different, 0 behind the last: equal values pair two tokens. Those of this
-     * token joined with the next 1, 2 and 3 likewise, but with zeros between. */
+    /* Phonetic skeletons, different, 0 behind the last: one and the partner of another pair two
+     * tokens. Those of this token joined with the next 1, 2 and 3 likewise, but with zeros
+     * between. */
     uint64_t skeleton[ITD_SKELETONS_MAX];
     uint64_t join_skeleton[ITD_JOIN_MAX - 1][ITD_JOIN_SKELETONS_MAX];
 } itd_token;
@@ -124,6 +128,9 @@ void itd_name_derive(itd_token *tokens, size_t count);
 /* Short names for explanations: "Hangul", "romanised". NULL when there is no such value. */
 const char *itd_origin_name(uint8_t origin);
 const char *itd_scheme_name(uint8_t scheme);
+
+/* The skeleton that another token must have for the two to pair: as a rule the same. */
+uint64_t itd_skeleton_partner(uint64_t skeleton);
 
 /* Similarity (basis points) of two tokens, or of joined neighbours and a token, that have this
  * skeleton in common and these origins; 0: they are no pair. For joined neighbours the origin is

@@ -24,6 +24,14 @@ ITD_MUST_CHECK itd_status itd_roman_table_put(struct itd_letters *letters, const
 /* The characters at the beginning of a piece that have a reading of their own there, 0: none. */
 size_t itd_roman_table_prefix(const itd_folded *chars, size_t count, const char **ret_text);
 
+/* ---- abugida.c ---- */
+/* Is it a script of syllables with a table of their parts? */
+bool itd_abugida_has(uint8_t origin);
+/* A piece of it, a blank between syllables when apart. */
+ITD_MUST_CHECK itd_status itd_abugida_put(struct itd_letters *letters, const itd_folded *chars,
+                                          size_t count, uint8_t origin, bool apart, bool second,
+                                          itd_error *err);
+
 /* ---- hangul.c ---- */
 /* A piece of Hangul, a blank between syllables when apart. */
 ITD_MUST_CHECK itd_status itd_hangul_put(struct itd_letters *letters, const itd_folded *chars,

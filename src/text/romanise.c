@@ -236,6 +236,9 @@ static itd_status put_run(struct itd_romaniser *romaniser, const itd_folded *cha
         return put_han(romaniser, chars, count, apart, letters, err);
     if (itd_roman_table_has(origin))
         return itd_roman_table_put(letters, chars, count, second, err);
+    if (itd_abugida_has(origin))
+        return itd_abugida_put(letters, chars, count, origin, apart && origin == ITD_ORIGIN_MYANMAR,
+                               second, err);
     return put_by_icu(romaniser, chars, count, origin, letters, err);
 }
 

@@ -4,20 +4,29 @@
 
 #include <string.h>
 
+#include "text/roman_letters.h"
 #include "text/syllable.h"
 #include "text/tables.h"
 
 #define SOUND_MASK ((1u << ITD_SOUND_BITS) - 1)
 #define SOUND_LAST_VOWEL 3
 #define SOUND_H 9
+#define SOUND_V 19
 /* A skeleton of fewer sounds says too little. */
 #define SOUNDS_MIN 3
+
+/* And consonants alone: many names share three. */
+#define CONSONANTS_MIN 3
+#define CONSONANTS_SURE 4
+#define CONSONANTS_BARE 5 /* of letters that leave vowels out */
 
 /* Basis points. */
 #define SIMILARITY_SCRIPTS 9000 /* the same sounds in two scripts */
 #define SIMILARITY_KOREAN 9500  /* spellings of the same syllable */
 #define SIMILARITY_CHINESE 9300
-#define SIMILARITY_ROW 9000 /* of a row of them: Jami is no Korean name, but reads as one */
+#define SIMILARITY_CONSONANTS 8000 /* the same consonants in two scripts */
+#define SIMILARITY_FEW 7500        /* three of them */
+#define SIMILARITY_ROW 9000        /* of a row of them: Jami is no Korean name, but reads as one */
 
 #define SYLLABLES_BITS (ITD_SYLLABLES_MAX * ITD_SYLLABLE_BITS)
 #define SYLLABLES_MASK ((UINT64_C(1) << SYLLABLES_BITS) - 1)
@@ -84,6 +93,47 @@ bool itd_sounds_of_latin(itd_str text, struct itd_sounds *ret_sounds)
     return sounds.count > 0;
 }
 
+/* Consonants that habits of romanisation exchange are one; vowels are none, but for one at the
+ * beginning, and h is one only there. */
+static uint8_t consonant_of(uint8_t sound, bool first)
+{
+    /* a e o b c d f g h j k l m n p r s t v x z S C Z */
+    static const char classes[] = "...bstpk.cklmnprstvksccc";
+
+    if (itd_sound_is_vowel(sound))
+        return first ? 1 : 0;
+    if (sound == SOUND_H)
+        return first ? 2 : 0;
+    return (uint8_t)(classes[sound - 1] - 'a' + 3);
+}
+
+/* Persian v may be the vowel u; inner_v: it is none. */
+static uint64_t consonants_of(itd_str text, enum itd_family family, bool inner_v)
+{
+    uint64_t packed = 0;
+    size_t   count = 0, sounds = 0;
+    uint8_t  last = 0; /* the sound before was this consonant */
+
+    while (text.len > 0) {
+        const struct itd_text_sound *row = find_sound(text);
+
+        if (!row)
+            return 0;
+        text = itd_str_from(text, strlen(row->letters));
+        for (unsigned rest = row->sounds; rest; rest >>= ITD_SOUND_BITS) {
+            const uint8_t sound = (uint8_t)(rest & SOUND_MASK);
+            const bool    vowel = sound == SOUND_V && sounds > 0 && !inner_v;
+            const uint8_t own = vowel ? 0 : consonant_of(sound, sounds == 0);
+
+            sounds++;
+            if (own && own != last && count < ITD_SOUNDS_MAX)
+                packed |= (uint64_t)own << (ITD_SOUND_BITS * count++);
+            last = own;
+        }
+    }
+    return count < CONSONANTS_MIN ? 0 : packed | (uint64_t)family << ITD_FAMILY_SHIFT;
+}
+
 static uint64_t pack(const struct itd_sounds *sounds)
 {
     const uint64_t family =
@@ -92,13 +142,21 @@ static uint64_t pack(const struct itd_sounds *sounds)
     return sounds->count < SOUNDS_MIN ? 0 : sounds->packed | family << ITD_FAMILY_SHIFT;
 }
 
-static size_t sounds_of(itd_str text, uint8_t origin, struct itd_sounds sounds[ITD_READINGS_MAX])
+/* The readings and, behind them, the sounds that the letters have in Latin: a name whose usual
+ * spelling is known is romanised with its vowels. */
+static size_t sounds_of(itd_str text, uint8_t origin,
+                        struct itd_sounds sounds[ITD_READINGS_MAX + 1])
 {
-    const size_t count = itd_read_sounds(text, origin, sounds);
+    size_t count = itd_read_sounds(text, origin, sounds);
 
-    if (count > 0)
-        return count;
-    return itd_sounds_of_latin(text, &sounds[0]) ? 1 : 0;
+    if (itd_sounds_of_latin(text, &sounds[count])) {
+        bool known = false;
+
+        for (size_t i = 0; i < count; i++)
+            known = known || pack(&sounds[i]) == pack(&sounds[count]);
+        count += known ? 0 : 1;
+    }
+    return count;
 }
 
 /* Is the text as it was written? Romanised tokens keep the script they were made from. */
@@ -128,12 +186,49 @@ static size_t chinese_of(const itd_token *token, uint64_t readings[ITD_SPELLINGS
     return itd_read_chinese(token->text, readings);
 }
 
-_Static_assert(1 + 2 * ITD_SPELLINGS_MAX <= ITD_SKELETONS_MAX, "sounds and syllables of a word");
-_Static_assert(ITD_READINGS_MAX + 1 <= ITD_SKELETONS_MAX, "readings of a foreign one, and pinyin");
+/* Is it made of fewer consonants than that? */
+static bool has_fewer(uint64_t skeleton, unsigned count)
+{
+    return (skeleton & ((UINT64_C(1) << ITD_FAMILY_SHIFT) - 1)) >> (ITD_SOUND_BITS * (count - 1)) ==
+           0;
+}
+
+/* Of Latin words, and of words in scripts of syllables; letters that leave vowels out need more. */
+static uint64_t own_consonants(const itd_token *token, bool inner_v)
+{
+    const bool bare = token->origin == ITD_ORIGIN_ARABIC || token->origin == ITD_ORIGIN_HEBREW;
+    uint64_t   skeleton;
+
+    if (token->origin == ITD_ORIGIN_LATIN)
+        return consonants_of(token->text, ITD_FAMILY_CONSONANTS_LATIN, true);
+    if ((!bare && token->origin != ITD_ORIGIN_PERSIAN && !itd_abugida_has(token->origin)) ||
+        is_native(token))
+        return 0;
+    skeleton = consonants_of(token->text, ITD_FAMILY_CONSONANTS, inner_v);
+    return bare && has_fewer(skeleton, CONSONANTS_BARE) ? 0 : skeleton;
+}
+
+static size_t put_consonants(const itd_token *token, uint64_t ret_skeletons[2])
+{
+    const uint64_t all = token->kind == ITD_TOKEN_WORD ? own_consonants(token, true) : 0;
+    const uint64_t few = token->kind == ITD_TOKEN_WORD && token->origin == ITD_ORIGIN_PERSIAN
+                             ? own_consonants(token, false)
+                             : 0;
+    size_t         count = 0;
+
+    if (all)
+        ret_skeletons[count++] = all;
+    if (few && few != all)
+        ret_skeletons[count++] = few;
+    return count;
+}
+
+_Static_assert(2 + 2 * ITD_SPELLINGS_MAX <= ITD_SKELETONS_MAX, "sounds and syllables of a word");
+_Static_assert(ITD_READINGS_MAX + 3 <= ITD_SKELETONS_MAX, "readings of a foreign one, and pinyin");
 
 void itd_skeleton_derive(itd_token *token)
 {
-    struct itd_sounds sounds[ITD_READINGS_MAX];
+    struct itd_sounds sounds[ITD_READINGS_MAX + 1];
     uint64_t          syllables[ITD_SPELLINGS_MAX];
     size_t            count, given = 0;
 
@@ -147,6 +242,7 @@ void itd_skeleton_derive(itd_token *token)
         if (skeleton)
             token->skeleton[given++] = skeleton;
     }
+    given += put_consonants(token, token->skeleton + given);
     count = korean_of(token, syllables);
     for (size_t i = 0; i < count; i++)
         token->skeleton[given++] = syllables[i] | (uint64_t)ITD_FAMILY_KOREAN << ITD_FAMILY_SHIFT;
@@ -256,12 +352,24 @@ struct itd_rows itd_rows_of(const itd_token *token, enum itd_family family)
     return rows;
 }
 
+uint64_t itd_skeleton_partner(uint64_t skeleton)
+{
+    const uint64_t both = ITD_FAMILY_CONSONANTS ^ ITD_FAMILY_CONSONANTS_LATIN;
+
+    if (family_of(skeleton) == ITD_FAMILY_CONSONANTS ||
+        family_of(skeleton) == ITD_FAMILY_CONSONANTS_LATIN)
+        return skeleton ^ both << ITD_FAMILY_SHIFT;
+    return skeleton;
+}
+
 uint32_t itd_skeleton_similarity(uint64_t skeleton, uint8_t origin_a, uint8_t origin_b)
 {
     if (family_of(skeleton) == ITD_FAMILY_KOREAN)
         return is_one(skeleton) ? SIMILARITY_KOREAN : SIMILARITY_ROW;
     if (family_of(skeleton) == ITD_FAMILY_CHINESE)
         return is_one(skeleton) ? SIMILARITY_CHINESE : SIMILARITY_ROW;
+    if (family_of(skeleton) >= ITD_FAMILY_CONSONANTS_LATIN)
+        return has_fewer(skeleton, CONSONANTS_SURE) ? SIMILARITY_FEW : SIMILARITY_CONSONANTS;
     if (skeleton == 0 || (origin_a <= ITD_ORIGIN_LATIN && origin_b <= ITD_ORIGIN_LATIN))
         return 0;
     return SIMILARITY_SCRIPTS;

@@ -18,6 +18,10 @@ enum itd_family {
     ITD_FAMILY_SOUNDS_LONG, /* the first twelve of more */
     ITD_FAMILY_KOREAN,      /* up to four Hangul syllables of 14 bits */
     ITD_FAMILY_CHINESE,     /* up to four syllables of pinyin of 14 bits */
+    /* Consonants alone, of a Latin word and of a word in a script of syllables: one pairs with the
+     * other only, so that Latin words that sound alike do not meet in the index. */
+    ITD_FAMILY_CONSONANTS_LATIN,
+    ITD_FAMILY_CONSONANTS,
 };
 
 /* Sounds being put together: a sound twice in a row counts once. */

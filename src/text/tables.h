@@ -51,6 +51,35 @@ struct itd_text_roman {
     const char *second;
 };
 
+#define ITD_PART_CODES_MAX 8
+
+enum itd_part {
+    ITD_PART_MARK,
+    ITD_PART_SILENT,
+    ITD_PART_ALONE,
+    ITD_PART_CLUSTER,
+    ITD_PART_INITIAL,
+    ITD_PART_STACK,
+    ITD_PART_VOWEL,
+    ITD_PART_FINAL,
+};
+
+#define ITD_PART_END 1    /* at the end of a word only */
+#define ITD_PART_CLOSED 2 /* in a syllable that a consonant closes */
+
+/* A part of a syllable: abugida.c. Rows of one script and part stand together, the one to prefer
+ * first. */
+struct itd_text_part {
+    uint32_t    codes[ITD_PART_CODES_MAX]; /* zeros behind the last; of a vowel what follows */
+    uint32_t    lead;                      /* of a vowel: what stands before, 0: nothing */
+    uint8_t     origin;
+    uint8_t     part;   /* itd_part */
+    uint8_t     series; /* of the consonant, 0: any */
+    uint8_t     bound;
+    const char *main;
+    const char *second;
+};
+
 /* A spelling of sounds in Latin letters; rows of one first letter stand together, the one to prefer
  * first. Sounds are packed, five bits each, the first lowest: see skeleton.c. */
 struct itd_text_sound {
@@ -115,6 +144,8 @@ extern const struct itd_text_partner  itd_text_partners[];
 extern const size_t                   itd_text_partners_count;
 extern const struct itd_text_roman    itd_text_romanise[];
 extern const size_t                   itd_text_romanise_count;
+extern const struct itd_text_part     itd_text_parts[];
+extern const size_t                   itd_text_parts_count;
 extern const struct itd_text_sound    itd_text_sounds[];
 extern const size_t                   itd_text_sounds_count;
 extern const struct itd_text_script   itd_text_scripts[];

@@ -68,7 +68,7 @@ static uint32_t similarity(const itd_token *a, const itd_token *b)
 
     for (size_t i = 0; i < ITD_SKELETONS_MAX && a->skeleton[i]; i++)
         for (size_t j = 0; j < ITD_SKELETONS_MAX && b->skeleton[j]; j++)
-            if (a->skeleton[i] == b->skeleton[j]) {
+            if (itd_skeleton_partner(a->skeleton[i]) == b->skeleton[j]) {
                 const uint32_t own = itd_skeleton_similarity(a->skeleton[i], a->origin, b->origin);
 
                 assert_int_equal(own,
@@ -110,6 +110,48 @@ static void two_latin_words_do_not_pair_by_sound_alone(void **state)
 
     (void)state;
     assert_int_equal(similarity(&a, &b), 0);
+}
+
+static void consonants_alone_pair_a_latin_word_with_one_in_syllables(void **state)
+{
+    static const struct {
+        const char *latin;
+        const char *romanised;
+        itd_origin  origin;
+        uint32_t    wanted;
+    } cases[] = {
+        {"somchaiwong", "samchuwang", ITD_ORIGIN_THAI, 8000},
+        {"kasamir", "kusumur", ITD_ORIGIN_BENGALI, 8000},
+        {"kasam", "kusum", ITD_ORIGIN_BENGALI, 7500}, /* three */
+        {"kasa", "kusu", ITD_ORIGIN_BENGALI, 0},      /* two */
+        {"kasamirat", "ksmrt", ITD_ORIGIN_HEBREW, 8000},
+        {"kasamir", "ksmr", ITD_ORIGIN_HEBREW, 0}, /* four, of letters without vowels */
+        {"kasamir", "ksmr", ITD_ORIGIN_PERSIAN, 8000},
+        {"rouzan", "rvzan", ITD_ORIGIN_PERSIAN, 7500}, /* v may be a vowel */
+        {"kasamir", "kusumur", ITD_ORIGIN_CYRILLIC, 0},
+        {"kasamir", "kusumur", ITD_ORIGIN_LATIN, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(cases); i++) {
+        const itd_token latin = token_of(cases[i].latin, ITD_ORIGIN_LATIN);
+        const itd_token other = token_of(cases[i].romanised, cases[i].origin);
+
+        if (similarity(&latin, &other) != cases[i].wanted)
+            print_message("# %s: %u\n", cases[i].latin, similarity(&latin, &other));
+        assert_int_equal(similarity(&latin, &other), cases[i].wanted);
+        assert_int_equal(similarity(&other, &latin), cases[i].wanted);
+    }
+}
+
+static void the_partner_of_a_partner_is_the_skeleton(void **state)
+{
+    const itd_token token = token_of("kasamir", ITD_ORIGIN_LATIN);
+
+    (void)state;
+    for (size_t i = 0; i < ITD_SKELETONS_MAX && token.skeleton[i]; i++)
+        assert_true(itd_skeleton_partner(itd_skeleton_partner(token.skeleton[i])) ==
+                    token.skeleton[i]);
 }
 
 static void only_words_of_three_sounds_have_a_skeleton(void **state)
@@ -313,6 +355,8 @@ int main(void)
         cmocka_unit_test(other_characters_have_no_sounds),
         cmocka_unit_test(names_of_other_scripts_sound_like_their_latin_spelling),
         cmocka_unit_test(two_latin_words_do_not_pair_by_sound_alone),
+        cmocka_unit_test(consonants_alone_pair_a_latin_word_with_one_in_syllables),
+        cmocka_unit_test(the_partner_of_a_partner_is_the_skeleton),
         cmocka_unit_test(only_words_of_three_sounds_have_a_skeleton),
         cmocka_unit_test(spellings_of_korean_syllables_share_a_reading),
         cmocka_unit_test(parts_of_a_korean_name_are_the_whole),
