@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "index/layout.h"
 #include "tests/unit/index/index_fixture.h"
 #include "tests/unit/support.h"
@@ -27,6 +28,9 @@ static int set_up(void **state)
     itd_fixture_init(&fixture);
     for (size_t i = 0; i < ITD_ARRAY_LEN(listed); i++)
         itd_fixture_add(&fixture, listed[i]);
+    /* Every other name is an organisation's. */
+    for (size_t i = 0; i < fixture.count; i += 2)
+        fixture.names[i].organisation = true;
     itd_fixture_open(&fixture);
     return 0;
 }
@@ -180,6 +184,61 @@ static void another_number_of_names_or_format_is_refused(void **state)
     itd_buf_done(&copy);
 }
 
+static void count_name(void *ctx, uint32_t name)
+{
+    (void)name;
+    ++*(size_t *)ctx;
+}
+
+static size_t names_by(const char *letters, bool is_acronym)
+{
+    size_t count = 0;
+
+    itd_index_each_abbreviated(fixture.index, itd_str_of(letters), is_acronym, count_name, &count);
+    return count;
+}
+
+static void a_name_of_an_organisation_is_found_by_its_acronym(void **state)
+{
+    (void)state;
+    assert_int_equal(names_by("mts", false), 1);
+    assert_int_equal(names_by("mtsc", false), 1); /* with the legal form */
+    assert_int_equal(names_by("mts", true), 0);
+    assert_int_equal(names_by("mt", false), 0);
+    assert_int_equal(names_by("", false), 0);
+}
+
+static void the_seeds_of_the_fuzz_targets_are_of_this_layout(void **state)
+{
+    char       path[ITD_PATH_MAX];
+    itd_buf    index, snapshot;
+    itd_index *opened = NULL;
+    itd_str    rest;
+    uint32_t   names = 0;
+    itd_error  err;
+
+    (void)state;
+    itd_buf_init(&index, SIZE_MAX);
+    itd_buf_init(&snapshot, SIZE_MAX);
+    assert_ok(itd_path_join(path, itd_test_root(), "fuzz/corpus/index", "two_lists", &err), &err);
+    assert_ok(itd_file_read(path, &index, &err), &err);
+    assert_ok(
+        itd_path_join(path, itd_test_root(), "fuzz/corpus/snapshot", "two_lists_with_index", &err),
+        &err);
+    assert_ok(itd_file_read(path, &snapshot, &err), &err);
+    rest = itd_str_from(itd_buf_text(&index), ITD_INDEX_NAMES * sizeof names);
+    assert_true(itd_bytes_take_le32(&rest, &names));
+    /* Else: tools/fuzz_seeds.py makes them anew. */
+    assert_ok(itd_index_open(itd_buf_text(&index), names, &opened, &err), &err);
+    assert_true(itd_index_name_count(opened) > 5);
+    itd_index_free(opened);
+    /* The index is the last section of the snapshot. */
+    assert_true(snapshot.len > index.len);
+    assert_memory_equal(snapshot.ptr + snapshot.len - index.len, index.ptr, index.len);
+    itd_buf_done(&index);
+    itd_buf_done(&snapshot);
+}
+
 static void an_index_of_no_names_opens(void **state)
 {
     itd_fixture none;
@@ -229,6 +288,8 @@ int main(void)
         cmocka_unit_test(an_index_cut_at_any_byte_is_refused),
         cmocka_unit_test(a_changed_number_is_refused_or_leads_nowhere_else),
         cmocka_unit_test(another_number_of_names_or_format_is_refused),
+        cmocka_unit_test(a_name_of_an_organisation_is_found_by_its_acronym),
+        cmocka_unit_test(the_seeds_of_the_fuzz_targets_are_of_this_layout),
         cmocka_unit_test(an_index_of_no_names_opens),
         cmocka_unit_test(failing_memory_is_told),
     };
