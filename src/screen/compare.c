@@ -6,10 +6,37 @@
 #include "match/sls.h"
 #include "screen/screener.h"
 
+/* Bytes of a name that a message shows. */
+#define EXCERPT_MAX 80
+
+/* Its beginning, in whole characters. */
+static itd_str excerpt(itd_str name)
+{
+    size_t len = EXCERPT_MAX;
+
+    if (name.len <= EXCERPT_MAX)
+        return name;
+    while (len > 0 && ((unsigned char)name.ptr[len] & 0xC0U) == 0x80)
+        len--;
+    return itd_str_slice(name, 0, len);
+}
+
 void itd_screener_not_complete(itd_screener *screener, const char *what, itd_str name)
 {
     if (screener->why.len == 0)
-        itd_buf_printf(&screener->why, "%s '%.*s'", what, ITD_STR_ARGS(itd_str_slice(name, 0, 80)));
+        itd_buf_printf(&screener->why, "%s '%.*s'", what, ITD_STR_ARGS(excerpt(name)));
+}
+
+void itd_screener_name_was_cut(itd_screener *screener, const itd_name *form, itd_str name)
+{
+    const size_t end = form->count > 0 ? form->tokens[form->count - 1].to : 0;
+
+    if (screener->why.len == 0)
+        itd_buf_printf(
+            &screener->why,
+            "only the first %d parts were compared, not what stands behind byte %zu of a "
+            "name: '%.*s'",
+            ITD_NAME_TOKENS_MAX, end, ITD_STR_ARGS(excerpt(itd_str_from(name, end))));
 }
 
 void itd_screener_touch(itd_screener *screener, uint32_t entity)

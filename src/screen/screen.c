@@ -174,8 +174,7 @@ itd_status itd_screener_tokenise(itd_screener *screener, const itd_request *req,
                             &query->form_count, err);
         for (size_t f = 0; st == ITD_OK && f < query->form_count; f++)
             if (!query->forms[f].complete)
-                itd_screener_not_complete(screener, "only the first 64 parts were compared of",
-                                          req->names[i]);
+                itd_screener_name_was_cut(screener, &query->forms[f], req->names[i]);
         if (st == ITD_OK && !screener->in_text && query->forms[0].count == 0 &&
             req->identifier_count == 0)
             itd_screener_not_complete(screener, "nothing comparable in", req->names[i]);

@@ -54,6 +54,8 @@ struct itd_screener {
 
 /* Notes, once, why the answer is not complete. */
 void itd_screener_not_complete(itd_screener *screener, const char *what, itd_str name);
+/* The same of a name of too many parts, with what was cut. */
+void itd_screener_name_was_cut(itd_screener *screener, const itd_name *form, itd_str name);
 void itd_screener_touch(itd_screener *screener, uint32_t entity);
 /* One form of a listed name against every form of the request's names; the pairs scored. */
 uint64_t itd_screener_compare_form(itd_screener *screener, const itd_request *req,

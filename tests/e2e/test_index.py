@@ -111,6 +111,39 @@ def test_a_name_of_64_parts_is_complete():
     assert rows[0]["complete"] is True
 
 
+def test_of_65_parts_one_is_cut_and_the_cut_is_shown():
+    words = ["word%s%s" % (chr(97 + i // 26), chr(97 + i % 26)) for i in range(65)]
+    rows, status = answers(" ".join(words[:64]), " ".join(words))
+    assert status == 1
+    assert [row["complete"] for row in rows] == [True, False]
+    assert rows[0]["outcome"] == "clear" and rows[1]["outcome"] == "review"
+    assert words[64] in rows[1]["incomplete"] and words[63] not in rows[1]["incomplete"]
+
+
+def test_4096_bytes_are_a_name_and_4097_are_not():
+    rows, status = answers("y" * 4096, "y" * 4097)
+    assert status == 2
+    assert [row["outcome"] for row in rows] == ["clear", "error"]
+    assert "4097 bytes" in rows[1]["error"]
+
+
+def test_scripts_may_be_mixed_in_a_name_and_in_a_word():
+    rows, _ = answers("Ким Jong Un", "Kіm Jоng Un", "محمد Abdul رحمن")
+    assert all(row["error"] is None and row["complete"] for row in rows), rows
+    assert all(row["outcome"] == "review" for row in rows), rows
+
+
+def test_marks_without_end_and_direction_signs_change_nothing():
+    rows, _ = answers("K" + "\u0301" * 900 + "im Jong Un", "\u202eKim\u202c Jong\u200b Un\ufeff")
+    assert all(row["hits"] and row["hits"][0]["score"] == 1 for row in rows), rows
+
+
+def test_words_without_end_are_answered():
+    rows, status = answers("a" * 4000, "Kim " + "b" * 4000, "김" * 1300, "김정은" * 400, "ש" * 2000)
+    assert status < 2 and all(row["error"] is None for row in rows), rows
+    assert [row["complete"] for row in rows] == [True, True, False, False, True], rows
+
+
 def test_nul_and_lone_surrogates_are_errors_of_their_rows():
     done = run("screen", "-", "--format", "jsonl",
                stdin=b"id,name\n1,a\x00b\n2,\xed\xa0\x80x\n3,Kim Jong Un\n")
