@@ -92,6 +92,16 @@ def customer_row(number, name, facts, kind):
     return {key: value for key, value in row.items() if value != "-"}
 
 
+def run(folder):
+    """Adds list.jsonl and screens customers.csv there."""
+    env = {"PATH": os.environ["PATH"], "HOME": folder}
+    subprocess.run([BINARY, "lists", "add", "own", "list.jsonl", "--date", "2026-01-01", "--store",
+                    "st"], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run([BINARY, "screen", "customers.csv", "--store", "st", "--format", "jsonl"],
+                          cwd=folder, env=env, check=False, capture_output=True, timeout=120)
+    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()], done.stderr
+
+
 def screen(folder, cases):
     generator, used, rows = random.Random(1718), set(), []
     with open(os.path.join(folder, "list.jsonl"), "w", encoding="utf-8") as file:
@@ -105,12 +115,7 @@ def screen(folder, cases):
         writer = csv.DictWriter(file, fields, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    env = {"PATH": os.environ["PATH"], "HOME": folder}
-    subprocess.run([BINARY, "lists", "add", "own", "list.jsonl", "--date", "2026-01-01", "--store",
-                    "st"], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run([BINARY, "screen", "customers.csv", "--store", "st", "--format", "jsonl"],
-                          cwd=folder, env=env, check=False, capture_output=True, timeout=120)
-    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()], done.stderr
+    return run(folder)
 
 
 def told(answer, number):
@@ -129,11 +134,41 @@ def told(answer, number):
             ", ".join(says) or "nothing")
 
 
+# Entries in an order that is not the one due, and the customer who is all of them.
+ORDER_LISTED = (
+    (1, "Ali Hassan", []),
+    (2, "Zorvek Timbalo", []),
+    (3, "Zorvek Timbalo", [("birth_date", "1988-01-01")]),
+    (4, "Zorvek Timbala", []),
+    (5, "Zorvek Timbalo", [("nationality", "us")]),
+    (6, "Zorvek Timbalo", [("birth_date", "1957-03-04")]),
+    (7, "Zorvek Timbalo", [("passport", "AB187304 of kp")]),
+    (8, "Zorvek Timbalo", [("gender", "male")]),
+    (9, "Zorvek Timbalo", [("birth_date", "1957")]),
+)
+ORDER_CUSTOMER = {"id": "1", "name": "Ali Hassan|Zorvek Timbalo", "birth_date": "1957-03-04",
+                  "nationality": "kp", "gender": "male", "passport": "AB187304"}
+# Of total 1: by what speaks for it (passport and day of birth and year and gender), then the rarer
+# name; then the name that is not quite the same, then those that something contradicts.
+ORDER_DUE = [7, 6, 9, 8, 2, 1, 4, 5, 3]
+
+
+def order_told():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "list.jsonl"), "w", encoding="utf-8") as file:
+            for number, name, facts in ORDER_LISTED:
+                file.write(listed_line(number, name, facts) + "\n")
+        with open(os.path.join(folder, "customers.csv"), "w", encoding="utf-8") as file:
+            file.write(",".join(ORDER_CUSTOMER) + "\n" + ",".join(ORDER_CUSTOMER.values()) + "\n")
+        answers, _ = run(folder)
+    return [int(hit["entity"].rpartition(".")[2]) for hit in answers[0]["hits"]]
+
+
 def main():
     cases = list(read_cases())
     with tempfile.TemporaryDirectory() as folder:
         answers, complaint = screen(folder, cases)
-    print("1..%d" % (len(cases) + 1))
+    print("1..%d" % (len(cases) + 2))
     failed = len(answers) != len(cases)
     print("%s 1 - every case is answered" % ("not ok" if failed else "ok"))
     if failed:
@@ -147,7 +182,11 @@ def main():
                                                line.replace("#", "no.")))
         if not good:
             print("# %s | %s" % now)
-    return 1 if failed else 0
+    order = order_told()
+    print("%s %d - hits stand in the order of what speaks for them, then of rarity"
+          % ("ok" if order == ORDER_DUE else "not ok", len(cases) + 2))
+    print("# %s" % order)
+    return 1 if failed or order != ORDER_DUE else 0
 
 
 if __name__ == "__main__":
