@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the seeds of the fuzz targets `snapshot` and `index` in the layout of the binary at hand, from
-two small lists: run it when the layout changes (a test says so).
+"""Makes the seeds of the fuzz targets `snapshot` and `index` in the layout of the binary at hand,
+from two small lists: run it when the layout changes (a test says so).
 
 usage: fuzz_seeds.py INTERDICT [FOLDER]     (default: fuzz/corpus)
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Listed names in running texts, case by case, through the binary: texts.txt, a case a line. All listed
-names stand in one list, so a case also shows that no other case's name is found in its text.
+"""Listed names in running texts, case by case, through the binary: texts.txt, a case a line. All
+listed names stand in one list, so a case also shows that no other case's name is found in its text.
 
 usage: test_texts.py INTERDICT
 """
