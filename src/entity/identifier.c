@@ -133,12 +133,18 @@ static itd_str without_scheme(itd_str text)
     return end == SIZE_MAX ? text : itd_str_slice(text, 0, end);
 }
 
+/* Bytes of "0x". */
+static size_t hex_prefix(itd_str address)
+{
+    return itd_str_starts_with_ascii_nocase(address, ITD_STR("0x")) ? 2 : 0;
+}
+
 /* Does the case of the letters say nothing? In hexadecimal digits it is a check sum at most
  * (ERC-55); Bech32 and CashAddr allow all upper case for all lower (BIP 173). In Base58 and Base64
  * it is part of the number. */
 static bool has_no_case(itd_str address)
 {
-    const size_t  hex_from = itd_str_starts_with_ascii_nocase(address, ITD_STR("0x")) ? 2 : 0;
+    const size_t  hex_from = hex_prefix(address);
     const itd_str hex = itd_str_from(address, hex_from);
     size_t        data_from = 0;
 
@@ -160,7 +166,7 @@ static bool has_no_case(itd_str address)
 static void append_wallet(itd_str text, itd_buf *buf)
 {
     const size_t from = buf->len;
-    const char  *ptr;
+    itd_str      address;
     size_t       skip;
 
     text = without_scheme(itd_str_trim(text));
@@ -168,11 +174,12 @@ static void append_wallet(itd_str text, itd_buf *buf)
         if (itd_char_is_alpha(text.ptr[i]) || itd_char_is_digit(text.ptr[i]) ||
             (unsigned char)text.ptr[i] >= 0x80)
             itd_buf_append_char(buf, text.ptr[i]);
-    if (buf->failed != ITD_OK ||
-        !has_no_case((itd_str){.ptr = buf->ptr + from, .len = buf->len - from}))
+    if (buf->failed != ITD_OK)
         return;
-    ptr = buf->ptr + from;
-    skip = ptr[0] == '0' && (ptr[1] == 'x' || ptr[1] == 'X') ? 2 : 0;
+    address = itd_str_from(itd_buf_text(buf), from);
+    if (!has_no_case(address))
+        return;
+    skip = hex_prefix(address);
     for (size_t i = from; i + skip < buf->len; i++)
         buf->ptr[i] = itd_char_lower(buf->ptr[i + skip]);
     buf->len -= skip;

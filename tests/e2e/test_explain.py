@@ -150,6 +150,28 @@ def test_screen_and_explain_say_the_same_of_a_hit():
         assert terms["birth_date"]["listed"] == [{"property": "birthDate", "text": "1944-10-13"}]
 
 
+def test_a_client_gets_the_score_of_an_acronym_and_of_a_numeral_too():
+    with tempfile.TemporaryDirectory() as folder:
+        entries = (("Organization", "Ministry of Orval and Dumer Lamek", "MODL Ltd", "acronym"),
+                   ("Company", "KNIC", "Korea National Insurance Corporation", "acronym"),
+                   ("Vessel", "SNOW STORM 5", "Snow Storm V", "best"))
+        with open(os.path.join(folder, "list.jsonl"), "w", encoding="utf-8") as file:
+            for number, (schema, name, _, _) in enumerate(entries):
+                file.write(json.dumps({"id": "E.%d" % number, "schema": schema,
+                                       "properties": {"name": [name]}}) + "\n")
+        assert interdict("lists", "add", "own", "list.jsonl", "--date", "2026-01-01", "--store",
+                         "st", folder=folder)[0] == 0
+        for number, (_, name, query, case) in enumerate(entries):
+            _, out = interdict("explain", query, "own:E.%d" % number, "--store", "st", "--format",
+                               "json", folder=folder)
+            alone = json.loads(out)
+            assert alone["explanation"]["case"] == case, alone
+            assert redo(alone["explanation"]) == round(alone["score"] * 10000) > 8000, alone
+            for pair in alone["explanation"]["pairs"]:
+                assert span(query, pair["query"]) == pair["query"]["text"], pair
+                assert span(name, pair["listed"]) == pair["listed"]["text"], pair
+
+
 def main():
     tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
     print(f"1..{len(tests)}")

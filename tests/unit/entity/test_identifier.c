@@ -114,6 +114,44 @@ static void reduces_numbers_to_one_form(void **state)
     itd_buf_done(&buf);
 }
 
+static uint64_t draw(uint64_t *seed)
+{
+    *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return *seed >> 33;
+}
+
+static void normalising_twice_is_normalising_once(void **state)
+{
+    static const itd_prop props[] = {ITD_PROP_IMO_NUMBER,      ITD_PROP_MMSI,
+                                     ITD_PROP_SERIAL_NUMBER,   ITD_PROP_SWIFT_BIC,
+                                     ITD_PROP_PASSPORT_NUMBER, ITD_PROP_WALLET};
+    static const char     letters[] = "0xX1aAbBfFqQzZ:?=. -IMOSN";
+    uint64_t              seed = 1718;
+    itd_buf               once, twice;
+
+    (void)state;
+    print_message("# seed %u\n", (unsigned)seed);
+    itd_buf_init(&once, 100);
+    itd_buf_init(&twice, 100);
+    for (size_t i = 0; i < 20000; i++) {
+        char           text[48];
+        const size_t   len = (size_t)draw(&seed) % sizeof text;
+        const itd_prop prop = props[i % ITD_ARRAY_LEN(props)];
+
+        for (size_t k = 0; k < len; k++)
+            text[k] = letters[draw(&seed) % (sizeof letters - 1)];
+        itd_buf_reset(&once);
+        itd_buf_reset(&twice);
+        itd_identifier_normalise(prop, (itd_str){text, len}, &once);
+        itd_identifier_normalise(prop, itd_buf_text(&once), &twice);
+        if (!itd_str_equal(itd_buf_text(&once), itd_buf_text(&twice)))
+            fail_msg("\"%.*s\" gives \"%.*s\", then \"%.*s\"", (int)len, text,
+                     ITD_STR_ARGS(itd_buf_text(&once)), ITD_STR_ARGS(itd_buf_text(&twice)));
+    }
+    itd_buf_done(&once);
+    itd_buf_done(&twice);
+}
+
 static void tells_numbers_of_the_world_from_those_of_a_country(void **state)
 {
     (void)state;
@@ -130,6 +168,7 @@ int main(void)
         cmocka_unit_test(knows_valid_from_invalid),
         cmocka_unit_test(a_wrong_last_digit_of_an_imo_number_is_found),
         cmocka_unit_test(reduces_numbers_to_one_form),
+        cmocka_unit_test(normalising_twice_is_normalising_once),
         cmocka_unit_test(tells_numbers_of_the_world_from_those_of_a_country),
     };
 
