@@ -3,6 +3,7 @@
  * file is a run of whole lines and perhaps a torn one; a sidecar FILE.state says from what it was
  * made. */
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +18,24 @@
 #define OUTPUT_MAX ((size_t)256 << 20)
 #define FLUSH_BYTES ((size_t)64 << 10)
 #define ERRORS_SHOWN 20
+
+/* Set by a signal, read between rows. */
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+    (void)number;
+    stop = 1;
+}
+
+/* The second signal ends the program at once. */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+}
 
 struct run {
     const itd_check_batch *batch;
@@ -111,7 +130,7 @@ static void tell_fault(struct run *run, const itd_check_fields *fields, itd_erro
     itd_error_on_line(fault, fields->line);
     if (++run->faults > ERRORS_SHOWN)
         return;
-    itd_cli_progress_stop(&run->progress);
+    itd_cli_progress_pause(&run->progress);
     (void)itd_cli_fail(fault);
 }
 
@@ -139,7 +158,7 @@ static itd_status answer_rows(struct run *run, itd_error *err)
 {
     itd_status st = itd_check_rows_open(run->src, &run->questions, err);
 
-    while (st == ITD_OK) {
+    while (st == ITD_OK && stop == 0) {
         itd_check_fields fields;
         itd_error        fault;
         bool             found;
@@ -151,10 +170,14 @@ static itd_status answer_rows(struct run *run, itd_error *err)
             continue;
         itd_arena_reset(run->arena);
         st = answer_row(run, &fields, &fault, err);
-        itd_cli_progress_update(&run->progress, run->rows);
+        itd_cli_progress_rows(&run->progress, 0, run->rows);
         if (st == ITD_OK && run->buf.len > FLUSH_BYTES)
             st = flush(run, err);
     }
+    if (stop != 0)
+        return itd_error_set(err, ITD_E_INTERRUPTED, "stopped by a signal behind row %llu%s",
+                             (unsigned long long)run->rows,
+                             run->batch->output ? "; --resume goes on" : "");
     return st;
 }
 
@@ -323,6 +346,7 @@ static itd_status run_rows(struct run *run, itd_error *err)
     if (run->format == ITD_FORMAT_CSV && run->keep == 0 &&
         (!run->out || fseek(run->out, 0, SEEK_END) != 0 || ftell(run->out) <= 0))
         itd_check_append_csv_header(&run->buf);
+    catch_signals();
     itd_cli_progress_start(&run->progress, run->batch->common, "checking", 0);
     st = answer_rows(run, err);
     itd_cli_progress_stop(&run->progress);
@@ -330,7 +354,7 @@ static itd_status run_rows(struct run *run, itd_error *err)
         itd_error_in_file(err, itd_source_name(run->src));
     if (st == ITD_OK && run->format == ITD_FORMAT_JSON)
         itd_buf_append_cstr(&run->buf, run->rows > 0 ? "\n]\n" : "[]\n");
-    /* What was answered before a fault of the file is shown all the same. */
+    /* What was answered before a fault of the file, or a signal, is shown all the same. */
     if (st == ITD_OK)
         st = flush(run, err);
     else

@@ -182,6 +182,8 @@ void itd_cli_progress_start(itd_cli_progress *progress, const itd_cli_common *co
 void itd_cli_progress_update(itd_cli_progress *progress, uint64_t done);
 /* The same with the number of rows, for their speed. */
 void itd_cli_progress_rows(itd_cli_progress *progress, uint64_t done, uint64_t rows);
+/* Takes the line away for something else that is told; the next update shows it again. */
+void itd_cli_progress_pause(const itd_cli_progress *progress);
 void itd_cli_progress_stop(itd_cli_progress *progress);
 
 /* ---- commands ---- */

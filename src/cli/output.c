@@ -201,9 +201,14 @@ void itd_cli_progress_rows(itd_cli_progress *progress, uint64_t done, uint64_t r
     show_progress(progress, done, rows);
 }
 
-void itd_cli_progress_stop(itd_cli_progress *progress)
+void itd_cli_progress_pause(const itd_cli_progress *progress)
 {
     if (progress->on)
         fprintf(stderr, "\r\033[K");
+}
+
+void itd_cli_progress_stop(itd_cli_progress *progress)
+{
+    itd_cli_progress_pause(progress);
     progress->on = false;
 }

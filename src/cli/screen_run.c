@@ -106,7 +106,7 @@ static void show_errors(struct run *run, itd_str errors)
             continue;
         itd_buf_init(&safe, 8 * ITD_ERROR_TEXT_MAX);
         itd_cli_append_safe(&safe, line);
-        itd_cli_progress_stop(&run->progress);
+        itd_cli_progress_pause(&run->progress);
         fprintf(stderr, "interdict: %.*s\n", ITD_STR_ARGS(itd_buf_text(&safe)));
         itd_buf_done(&safe);
     }
