@@ -40,7 +40,8 @@ static const struct {
      "chartering fishing-rights concessional-loan trade-finance diplomatic-staff "
      "mission-account mission-property bank-branch correspondent-account financial-service "
      "bulk-cash training scientific-cooperation brokering cargo-inspection overflight "
-     "designated-party",
+     "designated-party travel dprk-port-call government-party investment fund-transfer remittance "
+     "technical-service",
      "check"},
 };
 

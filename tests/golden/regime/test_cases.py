@@ -137,6 +137,42 @@ def test_every_binding_measure_on_goods_or_services_has_its_days():
     assert not missing, missing
 
 
+def test_every_binding_prohibition_can_be_asked_for():
+    """By codes, words, a kind of service, a listed vessel, or a note on any goods."""
+    asked = {row["measure"] for name in ("goods.tsv", "services.tsv", "notes.tsv")
+             for row in table(name)}
+    for row in table("vessels.tsv"):
+        asked.update(measure.strip() for measure in row["measures"].split(";"))
+    silent = [row["id"] for row in table("measures.tsv")
+              if row["class"] == "binding" and row["effect"] in ("prohibits", "caps", "licence")
+              and not row["hs"] and row["id"] not in asked]
+    assert not silent, silent
+
+
+def test_every_measure_on_listed_vessels_has_its_days():
+    days, one = {}, datetime.timedelta(days=1)
+    for row in table("vessels.tsv"):
+        for measure in row["measures"].split(";"):
+            first = datetime.date.fromisoformat(row["listed"])
+            days.setdefault(measure.strip(), set()).add((first, row["imo"]))
+    named = [(case["day"], fields(case["question"]).get("vessel"),
+              [m.rstrip("*") for m in case["measures"]]) for case in cases()]
+    missing = []
+    for measure, listings in days.items():
+        if not any((str(first - one), imo) == named_case[:2] and measure not in named_case[2]
+                   for first, imo in listings for named_case in named):
+            missing.append(measure + ": the day before")
+        if not any((str(first), imo) == named_case[:2] and measure in named_case[2]
+                   for first, imo in listings for named_case in named):
+            missing.append(measure + ": the first day")
+    ends = [(row["imo"], str(datetime.date.fromisoformat(row["removed"]) - one), row["removed"])
+            for row in table("vessels.tsv") if len(row["removed"]) == len("2016-03-21")]
+    assert any(any(case[:2] == (last, imo) and case[2] for case in named) and
+               any(case[:2] == (after, imo) and not case[2] for case in named)
+               for imo, last, after in ends), "both sides of a removal"
+    assert not missing, missing
+
+
 def test_a_measure_from_memory_says_so_in_every_answer():
     for answer in ANSWERS:
         for measure in answer["measures"]:
