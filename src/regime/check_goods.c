@@ -6,6 +6,8 @@
 
 #include "regime/check_internal.h"
 
+#define WORDS_SHOWN 100 /* bytes of words that an error repeats */
+
 /* First day on which customs classified by the edition of hs.tsv. */
 static const itd_date edition_begins = {ITD_HS_EDITION, 1, 1};
 
@@ -305,10 +307,24 @@ static itd_status take_words(struct itd_checking *checking, itd_error *err)
         checking->goods[checking->goods_count - 1].score = found[i].score;
         checking->best[checking->goods_count - 1] = found[i].best;
     }
-    if (count == 0)
-        st = itd_check_note(checking, err,
-                            "no heading of the HS was found for these words: give a code");
-    return st;
+    return ITD_OK;
+}
+
+/* Words that mean nothing to the table and to no measure: nothing was checked, so nothing is
+ * clear. */
+static itd_status refuse_unknown_words(struct itd_checking *checking, itd_error *err)
+{
+    if (checking->codes_given || checking->goods_count > 0)
+        return ITD_OK;
+    if (checking->bearing_count > 0)
+        return itd_check_note(checking, err,
+                              "no heading of the HS was found for the words of the goods: give a "
+                              "code");
+    (void)itd_error_set(err, ITD_E_NOT_FOUND,
+                        "no heading of the HS was found for \"%.*s\": give a code (--hs)",
+                        ITD_STR_ARGS(itd_str_slice(checking->req->goods, 0, WORDS_SHOWN)));
+    itd_error_in_field(err, ITD_STR("goods"));
+    return ITD_E_NOT_FOUND;
 }
 
 /* A subheading of an earlier edition may have lain anywhere in its heading. */
@@ -366,5 +382,7 @@ itd_status itd_check_goods(struct itd_checking *checking, itd_error *err)
     widen_other_editions(checking);
     for (size_t i = 0; st == ITD_OK && i < itd_rules_coverage_count(checking->rules); i++)
         st = take_coverage(checking, itd_rules_coverage_at(checking->rules, i), err);
+    if (st == ITD_OK)
+        st = refuse_unknown_words(checking, err);
     return st == ITD_OK ? add_notes(checking, err) : st;
 }

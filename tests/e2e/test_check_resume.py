@@ -77,7 +77,7 @@ def test_another_input_or_other_rules_are_refused():
 
 def many(rows):
     """Questions of many kinds, every hundredth with a fault in another field."""
-    goods = ("frozen squid", "school uniforms", "anthracite", "excavator", "iron ore", "a thing")
+    goods = ("frozen squid", "school uniforms", "anthracite", "excavator", "iron ore", "dolls")
     faults = ("hs,27011", "on,2017-13-01", "service,bunkerin", "claim,pity", "origin,Atlantis",
               "unit,stone", "quantity,-4", "direction,up", "vessel,9562234", "port,Nowhere",
               "value,0")
