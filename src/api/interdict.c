@@ -127,7 +127,7 @@ interdict_status interdict_open(const char *store_dir, const char *as_of, interd
     if (st == ITD_OK)
         st = itd_store_open(store_dir, false, &store, &deep);
     if (st == ITD_OK)
-        st = itd_dataset_open(store, NULL, 0, as_of_ms, -1, &snap, &deep);
+        st = itd_dataset_open(store, NULL, 0, as_of_ms, &snap, &deep);
     if (st == ITD_OK)
         st = wrap(snap, ret_data, &deep);
     itd_store_close(store);

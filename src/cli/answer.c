@@ -147,19 +147,27 @@ void itd_answer_append_related(const itd_customer *customer, itd_buf *buf)
     }
 }
 
+int64_t itd_answer_checked(const itd_renderer *renderer, size_t list)
+{
+    return renderer->checks ? renderer->checks->ms[list] : 0;
+}
+
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf)
 {
     for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {
         const itd_snapshot_list *list = itd_snapshot_list_at(renderer->snap, i);
-        const int64_t            age = (now_ms - list->version_ms) / ITD_MS_PER_DAY;
+        const int64_t            checked_ms = itd_answer_checked(renderer, i);
         char                     day[ITD_ANSWER_DAY_MAX];
 
         itd_answer_day(list->version_ms, day);
         itd_buf_append_cstr(buf, i == 0 ? "" : ", ");
         itd_cli_append_safe(buf, list->name);
         itd_buf_printf(buf, " of %s", day);
-        if (age >= 0)
-            itd_buf_printf(buf, " (%lld day%s old)", (long long)age, age == 1 ? "" : "s");
+        if (now_ms >= list->version_ms || checked_ms > 0) {
+            itd_buf_append_cstr(buf, " (");
+            itd_list_age_append(list->version_ms, checked_ms, now_ms, buf);
+            itd_buf_append_char(buf, ')');
+        }
         if (list->builtin)
             itd_buf_append_cstr(buf, " BUILT-IN");
         if (list->partial)

@@ -5,21 +5,23 @@
 
 #include "cli/cli.h"
 #include "cli/customers.h"
+#include "cli/list_checks.h"
 #include "screen/party.h"
 #include "screen/screen.h"
 
 #define ITD_ANSWER_DAY_MAX 24 /* "YYYY-MM-DDTHH:MMZ" and a NUL, with room */
 
 typedef struct itd_renderer {
-    const itd_snapshot *snap;
-    itd_cli_format      format;
-    bool                color;
-    bool                explain; /* hits carry explanations, and they are shown */
-    bool                report;  /* an HTML report is written beside */
-    bool                partial; /* some list is */
-    const itd_parties  *parties; /* whose other entries hits name; NULL: none are named */
-    uint32_t            cutoff;
-    const itd_profile  *profile;
+    const itd_snapshot    *snap;
+    itd_cli_format         format;
+    bool                   color;
+    bool                   explain; /* hits carry explanations, and they are shown */
+    bool                   report;  /* an HTML report is written beside */
+    bool                   partial; /* some list is */
+    const itd_parties     *parties; /* whose other entries hits name; NULL: none are named */
+    uint32_t               cutoff;
+    const itd_profile     *profile;
+    const itd_list_checks *checks; /* NULL: no list was ever checked */
 } itd_renderer;
 
 /* One answered row. answer is NULL when the row has an error (err says which). */
@@ -66,6 +68,9 @@ void itd_answer_append_related(const itd_customer *customer, itd_buf *buf);
 
 /* The lists that answered, with versions, age and what is missing: lines for people. */
 void itd_answer_append_lists(const itd_renderer *renderer, int64_t now_ms, itd_buf *buf);
+
+/* When the list was last found to be what the publisher has, UTC milliseconds; 0: never. */
+int64_t itd_answer_checked(const itd_renderer *renderer, size_t list);
 
 /* "2026-02-27", or with the time of day when the version has one. */
 void        itd_answer_day(int64_t version_ms, char ret_text[static ITD_ANSWER_DAY_MAX]);

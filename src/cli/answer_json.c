@@ -2,6 +2,7 @@
  * them. */
 #include "cli/answer.h"
 
+#include "base/date.h"
 #include "base/utf8.h"
 #include "cli/explanation.h"
 #include "codec/json.h"
@@ -18,6 +19,28 @@ static void write_lists(const itd_renderer *renderer, itd_json_writer *writer)
         itd_json_put_str_key(writer, list->name, itd_str_of(day));
     }
     itd_json_end_object(writer);
+}
+
+/* Of the lists that were; the key is left out when there is none. */
+static void write_checked(const itd_renderer *renderer, itd_json_writer *writer)
+{
+    char time[ITD_TIME_TEXT_MAX];
+    bool any = false;
+
+    for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++) {
+        const int64_t checked_ms = itd_answer_checked(renderer, i);
+
+        if (checked_ms == 0)
+            continue;
+        if (!any)
+            itd_json_begin_object(writer, "checked");
+        any = true;
+        itd_time_format(checked_ms, time);
+        itd_json_put_str_key(writer, itd_snapshot_list_at(renderer->snap, i)->name,
+                             itd_str_of(time));
+    }
+    if (any)
+        itd_json_end_object(writer);
 }
 
 static void write_entity_id(itd_json_writer *writer, const itd_hit *hit)
@@ -212,6 +235,7 @@ void itd_answer_write_json(const itd_renderer *renderer, const itd_answered *ans
     itd_json_put_cstr(&writer, "outcome", itd_answered_outcome(answered));
     itd_json_put_bool(&writer, "complete", answer && answer->complete);
     write_lists(renderer, &writer);
+    write_checked(renderer, &writer);
     itd_json_begin_array(&writer, "hits");
     for (size_t i = 0; answer && i < answer->hit_count; i++)
         write_hit(renderer, &writer, answered->customer, &answer->hits[i]);

@@ -385,7 +385,7 @@ static itd_status compare(struct layers_call *call, itd_buf *buf, itd_error *err
     if (st == ITD_OK)
         st = choose_lists(call, store, err);
     if (st == ITD_OK)
-        st = itd_dataset_open(store, call->names, call->name_count, call->as_of_ms, -1, &snap, err);
+        st = itd_dataset_open(store, call->names, call->name_count, call->as_of_ms, &snap, err);
     choice.layers = call->names + 1;
     choice.layer_count = call->name_count > 0 ? call->name_count - 1 : 0;
     if (st == ITD_OK)

@@ -1,7 +1,11 @@
 /* `lists ls`: which versions of which lists there are, and which one answers. */
 #include "cli/lists.h"
 
+#include <stdio.h>
+
+#include "base/clock.h"
 #include "base/date.h"
+#include "fetch/fetch.h"
 
 static const itd_cli_option options[] = {
     {"as-of", 0, "DAY", "only the version of each list that answers for that day"},
@@ -11,7 +15,9 @@ static const itd_cli_option options[] = {
 static const char text[] =
     "Shows every version, newest first, with what it holds. The current one answers when no\n"
     "day is asked for: the newest complete version, whatever order they were added in, or the\n"
-    "one that was pinned. A partial version was declared incomplete with --partial.\n";
+    "one that was pinned. \"age\" counts from its date, \"checked\" from when a fetch last found "
+    "it\n"
+    "to be what the publisher has. A partial version was declared incomplete with --partial.\n";
 
 /* Is this row asked for? */
 static itd_status is_wanted(const itd_lists_call *call, const itd_store *store,
@@ -39,7 +45,18 @@ static void cell_count(itd_cli_table *table, uint64_t count)
     itd_cli_table_cell_right(table, itd_str_of(digits));
 }
 
-static void put_row(itd_cli_table *table, const itd_list_version *version)
+static void cell_days(itd_cli_table *table, int64_t since_ms)
+{
+    const int64_t days = (itd_clock_now_ms() - since_ms) / ITD_MS_PER_DAY;
+    char          cell[32] = "";
+
+    if (since_ms > 0 && days >= 0)
+        (void)snprintf(cell, sizeof cell, "%lld d", (long long)days);
+    itd_cli_table_cell_right(table, itd_str_of(cell));
+}
+
+/* checked_ms: when it was last found to be the publisher's; 0: never. */
+static void put_row(itd_cli_table *table, const itd_list_version *version, int64_t checked_ms)
 {
     char        date[ITD_LISTS_DATE_MAX], added[ITD_TIME_TEXT_MAX];
     const char *state = version->pinned    ? "pinned"
@@ -64,29 +81,33 @@ static void put_row(itd_cli_table *table, const itd_list_version *version)
     cell_count(table, version->counts.names);
     cell_count(table, version->counts.addresses);
     itd_cli_table_cell(table, itd_str_of(added));
+    cell_days(table, version->version_ms);
+    cell_days(table, checked_ms);
 }
 
 static const char *const headings[] = {
-    "list",    "date",     "state", "entries",   "persons", "organisations",
-    "vessels", "aircraft", "names", "addresses", "added",
+    "list",     "date",  "state",     "entries", "persons", "organisations", "vessels",
+    "aircraft", "names", "addresses", "added",   "age",     "checked",
 };
 #define FIRST_COUNT 3
 #define LAST_COUNT 9
+#define FIRST_AGE 11
 
 static void put_headings(itd_cli_table *table)
 {
     itd_cli_table_row(table);
     for (size_t i = 0; i < ITD_ARRAY_LEN(headings); i++) {
-        if (i >= FIRST_COUNT && i <= LAST_COUNT)
+        if ((i >= FIRST_COUNT && i <= LAST_COUNT) || i >= FIRST_AGE)
             itd_cli_table_cell_right(table, itd_str_of(headings[i]));
         else
             itd_cli_table_cell(table, itd_str_of(headings[i]));
     }
 }
 
-static void put_csv(itd_buf *buf, const itd_list_version *version)
+static void put_csv(itd_buf *buf, const itd_list_version *version, int64_t checked_ms)
 {
     char date[ITD_LISTS_DATE_MAX], added[ITD_TIME_TEXT_MAX], hex[ITD_DIGEST_HEX + 1];
+    char checked[ITD_TIME_TEXT_MAX] = "";
 
     const uint64_t counts[] = {
         version->counts.entries,    version->counts.persons,   version->counts.organisations,
@@ -104,7 +125,9 @@ static void put_csv(itd_buf *buf, const itd_list_version *version)
         itd_buf_append_char(buf, ',');
         itd_buf_append_u64(buf, counts[i]);
     }
-    itd_buf_printf(buf, ",%s,%s\n", hex, added);
+    if (checked_ms > 0)
+        itd_time_format(checked_ms, checked);
+    itd_buf_printf(buf, ",%s,%s,%s\n", hex, added, checked);
 }
 
 /* Where the rows go, in whichever format. */
@@ -126,7 +149,7 @@ static itd_status begin(struct output *out, itd_error *err)
     if (format == ITD_FORMAT_CSV)
         itd_buf_append_cstr(&out->buf,
                             "list,date,current,partial,entries,persons,organisations,"
-                            "vessels,aircraft,names,weak_names,addresses,sha256,added\n");
+                            "vessels,aircraft,names,weak_names,addresses,sha256,added,checked\n");
     if (format != ITD_FORMAT_TABLE)
         return ITD_OK;
     out->table = itd_cli_table_new(ITD_ARRAY_LEN(headings));
@@ -137,15 +160,27 @@ static itd_status begin(struct output *out, itd_error *err)
     return ITD_OK;
 }
 
-static void put_version(struct output *out, const itd_list_version *version)
+static void put_checked(itd_json_writer *json, int64_t checked_ms)
+{
+    char checked[ITD_TIME_TEXT_MAX];
+
+    if (checked_ms == 0) {
+        itd_json_put_null(json, "checked");
+        return;
+    }
+    itd_time_format(checked_ms, checked);
+    itd_json_put_cstr(json, "checked", checked);
+}
+
+static void put_version(struct output *out, const itd_list_version *version, int64_t checked_ms)
 {
     out->rows++;
     switch (out->call->common.format) {
     case ITD_FORMAT_TABLE:
-        put_row(out->table, version);
+        put_row(out->table, version, checked_ms);
         break;
     case ITD_FORMAT_CSV:
-        put_csv(&out->buf, version);
+        put_csv(&out->buf, version, checked_ms);
         break;
     case ITD_FORMAT_JSON:
     case ITD_FORMAT_JSONL:
@@ -153,6 +188,7 @@ static void put_version(struct output *out, const itd_list_version *version)
             itd_json_writer_init(&out->json, &out->buf, 0);
         itd_json_begin_object(&out->json, NULL);
         itd_lists_put_version(&out->json, version);
+        put_checked(&out->json, checked_ms);
         itd_json_end_object(&out->json);
         if (out->call->common.format == ITD_FORMAT_JSONL)
             itd_buf_append_char(&out->buf, '\n');
@@ -183,15 +219,19 @@ static itd_status list(struct output *out, const itd_store *store, itd_error *er
     if (st == ITD_OK && call->word_count > 0)
         st = itd_store_find(store, itd_str_of(call->words[0]), ITD_AS_OF_NOW, &version, err);
     for (size_t i = 0; st == ITD_OK && store && i < itd_store_version_count(store); i++) {
-        bool wanted = false;
+        int64_t checked_ms = 0;
+        bool    wanted = false;
 
         version = itd_store_version_at(store, i);
         st = is_wanted(call, store, version, &wanted, err);
         /* Asked for every list, one that is younger than the day has just nothing to show. */
         if (st == ITD_E_NOT_FOUND && call->word_count == 0)
             st = ITD_OK;
+        /* A check is about the version that answers now. */
+        if (st == ITD_OK && wanted && version->current)
+            st = itd_fetch_checked(store, version->list, &checked_ms, err);
         if (st == ITD_OK && wanted)
-            put_version(out, version);
+            put_version(out, version, checked_ms);
     }
     return st == ITD_OK ? end(out, err) : st;
 }

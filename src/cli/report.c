@@ -102,10 +102,12 @@ static void put_settings(itd_page *page, const itd_screen_settings *settings)
     itd_page_end_section(page);
 }
 
-static void put_list(itd_page *page, const itd_snapshot_list *list)
+static void put_list(itd_page *page, const itd_renderer *renderer, size_t at)
 {
-    const int64_t age = (itd_clock_now_ms() - list->version_ms) / ITD_MS_PER_DAY;
-    char          day[ITD_ANSWER_DAY_MAX], hex[ITD_DIGEST_HEX + 1];
+    const itd_snapshot_list *list = itd_snapshot_list_at(renderer->snap, at);
+    const int64_t            age = (itd_clock_now_ms() - list->version_ms) / ITD_MS_PER_DAY;
+    const int64_t            checked_ms = itd_answer_checked(renderer, at);
+    char day[ITD_ANSWER_DAY_MAX], checked[ITD_TIME_TEXT_MAX], hex[ITD_DIGEST_HEX + 1];
 
     itd_answer_day(list->version_ms, day);
     itd_digest_to_hex(&list->digest, hex);
@@ -113,6 +115,9 @@ static void put_list(itd_page *page, const itd_snapshot_list *list)
     itd_page_cell(page, list->name);
     itd_page_cell(page, itd_str_of(day));
     itd_page_cell_number(page, (double)age, 0);
+    if (checked_ms > 0)
+        itd_time_format(checked_ms, checked);
+    itd_page_cell(page, checked_ms > 0 ? itd_str_of(checked) : ITD_STR("never by a fetch"));
     if (list->builtin)
         itd_page_cell_toned(page, ITD_STR("built-in: ships with the engine"), ITD_TONE_WARN);
     else if (list->partial)
@@ -124,20 +129,18 @@ static void put_list(itd_page *page, const itd_snapshot_list *list)
     itd_page_end_row(page);
 }
 
-static void put_lists(itd_page *page, const itd_snapshot *snap)
+static void put_lists(itd_page *page, const itd_renderer *renderer)
 {
     static const itd_page_column columns[] = {
-        {ITD_STR_INIT("List"), false, true},
-        {ITD_STR_INIT("Version"), false, false},
-        {ITD_STR_INIT("Days old"), true, false},
-        {ITD_STR_INIT("Whole?"), false, false},
-        {ITD_STR_INIT("SHA-256 begins"), false, false},
+        {ITD_STR_INIT("List"), false, true},     {ITD_STR_INIT("Version"), false, false},
+        {ITD_STR_INIT("Days old"), true, false}, {ITD_STR_INIT("Found current"), false, false},
+        {ITD_STR_INIT("Whole?"), false, false},  {ITD_STR_INIT("SHA-256 begins"), false, false},
     };
 
     itd_page_begin_section(page, ITD_STR("The lists that answered"));
     itd_page_begin_table(page, ITD_STR("Versions and their age"), columns, ITD_ARRAY_LEN(columns));
-    for (size_t i = 0; i < itd_snapshot_list_count(snap); i++)
-        put_list(page, itd_snapshot_list_at(snap, i));
+    for (size_t i = 0; i < itd_snapshot_list_count(renderer->snap); i++)
+        put_list(page, renderer, i);
     itd_page_end_table(page);
     itd_page_end_section(page);
 }
@@ -254,7 +257,7 @@ itd_status itd_report_write(const itd_report *report, const itd_screen_settings 
                    &(itd_page_options){.title = ITD_STR("Sanctions screening report"),
                                        .summary = itd_buf_text(&summary)});
     put_counts(&page, counts);
-    put_lists(&page, renderer->snap);
+    put_lists(&page, renderer);
     put_settings(&page, settings);
     put_rows(&page, report);
     itd_page_end(&page, ITD_STR("A score compares names; whether two names are one party is for a "

@@ -24,7 +24,7 @@ static const itd_cli_option options[] = {
     {"list", 0, "NAME,…", "only these lists"},
     {"programme", 0, "NAME,…", "only entries of these programmes"},
     {"as-of", 0, "DAY", "the lists as they stood on that day (YYYY-MM-DD)"},
-    {"max-age", 0, "DAYS", "an older list is an error"},
+    {"max-age", 0, "DAYS", "a list that is older, and not found current since, is an error"},
     {"map", 0, "FILE", "names of the customers' columns: lines `their column = our field`"},
     {"encoding", 0, "NAME",
      "of customer files: utf-8, cp1252, utf-16le, utf-16be (default: found)"},

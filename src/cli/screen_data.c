@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "cli/answer.h"
+#include "cli/list_checks.h"
 #include "screen/dataset.h"
 
 static itd_status check_builtin(const itd_screen_settings *settings, const itd_snapshot *snap,
@@ -82,7 +83,20 @@ static itd_status open_store(const itd_screen_settings *settings, const itd_stor
     if (st != ITD_OK)
         return st;
     return itd_dataset_open(store, lists->count > 0 ? lists->items : NULL, lists->count,
-                            settings->as_of_ms, settings->max_age_days, ret_snap, err);
+                            settings->as_of_ms, ret_snap, err);
+}
+
+static itd_status check_ages(const itd_screen_settings *settings, const itd_store *store,
+                             const itd_snapshot *snap, itd_error *err)
+{
+    itd_list_checks checks;
+    itd_status      st = itd_list_checks_read(store, snap, &checks, err);
+
+    if (st == ITD_OK)
+        st = itd_list_checks_limit(snap, &checks, itd_clock_now_ms(), settings->max_age_days, err);
+    if (st == ITD_OK && settings->checks)
+        *settings->checks = checks;
+    return st;
 }
 
 static bool has_programme(const itd_snapshot *snap, itd_str programme, itd_cli_nearest *nearest)
@@ -152,6 +166,8 @@ itd_status itd_screen_open_data(const itd_screen_settings *settings, itd_snapsho
     } else if (err) {
         *err = store_err;
     }
+    if (st == ITD_OK && store && !itd_snapshot_list_at(snap, 0)->builtin)
+        st = check_ages(settings, store, snap, err);
     itd_store_close(store);
     if (st == ITD_OK)
         st = check_programmes(settings, snap, err);

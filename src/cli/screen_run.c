@@ -394,9 +394,13 @@ static bool somebody_must_look(const itd_batch_counts *counts)
 
 itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, itd_error *err)
 {
-    struct run run = {.settings = settings};
-    itd_status st = itd_screen_open_data(settings, &run.snap, err);
+    struct run      run = {.settings = settings};
+    itd_list_checks checks = {.ms = {0}};
+    itd_status      st;
 
+    settings->checks = &checks;
+    st = itd_screen_open_data(settings, &run.snap, err);
+    settings->checks = NULL; /* it lives in this function */
     if (st != ITD_OK)
         return st;
     catch_signals();
@@ -404,6 +408,7 @@ itd_status itd_screen_run(itd_screen_settings *settings, int *ret_exit_status, i
     itd_buf_init(&run.description, SETTINGS_MAX);
     itd_renderer_init(&run.renderer, run.snap, settings->common.format, settings->cutoff);
     run.renderer.profile = settings->profile;
+    run.renderer.checks = &checks;
     itd_report_init(&run.report);
     run.renderer.explain = settings->explain;
     run.renderer.report = settings->html != NULL;

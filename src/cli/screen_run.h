@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/inputs.h"
+#include "cli/list_checks.h"
 #include "decide/profile.h"
 #include "lists/store.h"
 
@@ -25,6 +26,7 @@ typedef struct itd_screen_settings {
     itd_screen_names   programmes;
     int64_t            as_of_ms;
     int                max_age_days;
+    itd_list_checks   *checks; /* filled with the data when not NULL */
     const char        *map_path;
     size_t             threads;
     const char        *output; /* NULL: standard output */

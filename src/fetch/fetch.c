@@ -173,8 +173,9 @@ itd_status itd_fetch_checked(const itd_store *store, itd_str list, int64_t *ret_
     struct note note;
     itd_status  st = read_note(store, list, NULL, &note, err);
 
+    /* A clock that was wrong then or is wrong now: nobody can tell how old the check is. */
     if (st == ITD_OK)
-        *ret_ms = note.checked_ms;
+        *ret_ms = note.checked_ms > itd_clock_now_ms() ? 0 : note.checked_ms;
     return st;
 }
 

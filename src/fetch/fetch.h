@@ -41,7 +41,7 @@ ITD_MUST_CHECK itd_status itd_fetch_noted_urls(const itd_store *store, itd_str l
                                                size_t *ret_count, itd_error *err);
 
 /* When the publisher was last asked with success and the version that answers now was found to be
- * his, UTC milliseconds; 0: never. */
+ * his, UTC milliseconds; 0: never, or in the future. A note that cannot be read is none. */
 ITD_MUST_CHECK itd_status itd_fetch_checked(const itd_store *store, itd_str list, int64_t *ret_ms,
                                             itd_error *err);
 

@@ -1,16 +1,23 @@
 /* Rows of a delimited list, joined by their entry. A row that has others is kept packed until the
- * end of the file: a cell that says what the first row of its entry says takes one byte. */
+ * end of the file: a cell that says what the first row of its entry says takes one byte. Then the
+ * entries are given in the order of their first rows, and the rows of each die with it. */
 #include "lists/table.h"
 
+#include <string.h>
+
+#include "base/memory.h"
+#include "lists/slabs.h"
 #include "lists/table_rows.h"
 
 #define REPEATED (SIZE_MAX - 1) /* in place of the known column: it stood there before */
-#define SAME_AS_FIRST 0         /* in place of a length + 1 */
+#define FIRST_GROUPS 64
+#define SAME_AS_FIRST 0 /* in place of a length + 1 */
 
 struct stored_row {
     struct stored_row *next;
+    itd_slab          *slab;
     uint64_t           line;
-    itd_str            bytes;
+    itd_str            bytes; /* behind the row */
 };
 
 struct group {
@@ -26,13 +33,14 @@ struct reading {
     itd_entity_fn    on_entity;
     void            *ctx;
     itd_record       rec;
-    itd_arena       *arena; /* of the file: headers, groups, rows */
+    itd_arena       *arena; /* of the file: headers, groups */
+    itd_slabs        slabs; /* rows that wait */
     itd_str         *headers;
     size_t          *known; /* of a column of the file: its place in layout->columns, or SIZE_MAX */
     size_t           column_count;
     size_t           group_column; /* of the file */
     itd_map          ids;          /* id → number of its group */
-    struct group    *groups;
+    struct group    *groups;       /* heap */
     size_t           group_count, group_cap;
     size_t           entries;
     itd_buf          packed;
@@ -246,12 +254,13 @@ static itd_status find_group(struct reading *rd, itd_str id, struct group **ret_
     if (rd->group_count == ITD_LIST_ENTITIES_MAX)
         return itd_error_set(err, ITD_E_LIMIT, "more than %d entries", ITD_LIST_ENTITIES_MAX);
     if (rd->group_count == rd->group_cap) {
-        void *grown = itd_arena_grow(rd->arena, rd->groups, rd->group_count, &rd->group_cap,
-                                     sizeof *rd->groups);
+        const size_t cap = rd->group_cap > 0 ? rd->group_cap * 2 : FIRST_GROUPS;
+        void        *grown = itd_mem_resize(rd->groups, cap, sizeof *rd->groups);
 
         if (!grown)
             return itd_error_no_memory(err);
         rd->groups = grown;
+        rd->group_cap = cap;
     }
     if (!itd_arena_copy(rd->arena, id, &copy) || !itd_map_add(&rd->ids, copy, &number, &added))
         return itd_error_no_memory(err);
@@ -286,7 +295,8 @@ static itd_status find_key(struct reading *rd, const itd_csv_record *record, itd
 
 static itd_status store_row(struct reading *rd, const itd_csv_record *record, itd_error *err)
 {
-    struct stored_row *row = itd_arena_new_array(rd->arena, 1, sizeof *row);
+    struct stored_row *row;
+    itd_slab          *slab = NULL;
     struct group      *group = NULL;
     itd_str            rest = {0}, id = {0};
     itd_status         st = find_key(rd, record, &id, err);
@@ -318,9 +328,12 @@ static itd_status store_row(struct reading *rd, const itd_csv_record *record, it
     st = itd_buf_status(&rd->packed, err);
     if (st != ITD_OK)
         return st;
-    if (!row || !itd_arena_copy(rd->arena, itd_buf_text(&rd->packed), &row->bytes))
+    row = itd_slabs_new(&rd->slabs, sizeof *row + rd->packed.len, &slab);
+    if (!row)
         return itd_error_no_memory(err);
-    row->line = record->line;
+    memcpy(row + 1, rd->packed.ptr, rd->packed.len);
+    *row = (struct stored_row){
+        .slab = slab, .line = record->line, .bytes = {(const char *)(row + 1), rd->packed.len}};
     if (group->last)
         group->last->next = row;
     else
@@ -359,6 +372,10 @@ static itd_status give_group(struct reading *rd, const struct group *group, itd_
     if (st != ITD_OK) {
         itd_error_on_line(err, group->first->line);
         itd_error_in_record(err, group->id);
+    }
+    for (struct stored_row *row = group->first, *next; st == ITD_OK && row; row = next) {
+        next = row->next;
+        itd_slabs_drop(&rd->slabs, row->slab);
     }
     return st;
 }
@@ -402,6 +419,7 @@ static itd_status read_records(struct reading *rd, const itd_table_rows *rows, i
         if (st != ITD_OK)
             itd_error_on_line(err, record.line);
     }
+    itd_map_done(&rd->ids); /* every row has found its entry */
     for (size_t i = 0; st == ITD_OK && i < rd->group_count; i++)
         st = give_group(rd, &rd->groups[i], err);
     if (st == ITD_OK && rd->entries == 0)
@@ -415,6 +433,7 @@ static itd_status begin_reading(struct reading *rd, const itd_list_part *part, i
 
     itd_map_init(&rd->ids);
     itd_buf_init(&rd->packed, SIZE_MAX);
+    itd_slabs_init(&rd->slabs, ITD_TABLE_BYTES_MAX);
     st = itd_record_init(&rd->rec, rd->result->report, part->name, err);
     rd->arena = itd_arena_new(ITD_TABLE_BYTES_MAX);
     return st == ITD_OK && !rd->arena ? itd_error_no_memory(err) : st;
@@ -423,7 +442,9 @@ static itd_status begin_reading(struct reading *rd, const itd_list_part *part, i
 static void end_reading(struct reading *rd)
 {
     itd_buf_done(&rd->packed);
+    itd_slabs_done(&rd->slabs);
     itd_map_done(&rd->ids);
+    itd_mem_free(rd->groups);
     itd_arena_free(rd->arena);
     itd_record_done(&rd->rec);
 }

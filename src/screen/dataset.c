@@ -25,25 +25,12 @@ struct selection {
     size_t                  count;
 };
 
-static itd_status check_age(const itd_list_version *version, int max_age_days, itd_error *err)
-{
-    const int64_t age = (itd_clock_now_ms() - version->version_ms) / ITD_MS_PER_DAY;
-
-    if (max_age_days < 0 || age <= max_age_days)
-        return ITD_OK;
-    return itd_error_set(err, ITD_E_STALE,
-                         "the current version of list '%.*s' is %lld days old, allowed are %d",
-                         ITD_STR_ARGS(version->list), (long long)age, max_age_days);
-}
-
 static itd_status select_list(const itd_store *store, itd_str list, int64_t as_of_ms,
-                              int max_age_days, struct selection *selection, itd_error *err)
+                              struct selection *selection, itd_error *err)
 {
     const itd_list_version *version;
     itd_status              st = itd_store_find(store, list, as_of_ms, &version, err);
 
-    if (st == ITD_OK)
-        st = check_age(version, max_age_days, err);
     if (st == ITD_OK && selection->count == ITD_SNAPSHOT_LISTS_MAX)
         st = itd_error_set(err, ITD_E_LIMIT, "more than %d lists", ITD_SNAPSHOT_LISTS_MAX);
     if (st == ITD_OK)
@@ -52,8 +39,8 @@ static itd_status select_list(const itd_store *store, itd_str list, int64_t as_o
 }
 
 /* Every list of the store; versions stand together by list. */
-static itd_status select_all(const itd_store *store, int64_t as_of_ms, int max_age_days,
-                             struct selection *selection, itd_error *err)
+static itd_status select_all(const itd_store *store, int64_t as_of_ms, struct selection *selection,
+                             itd_error *err)
 {
     itd_status st = ITD_OK;
     itd_str    before = {0};
@@ -62,7 +49,7 @@ static itd_status select_all(const itd_store *store, int64_t as_of_ms, int max_a
         const itd_list_version *version = itd_store_version_at(store, i);
 
         if (!itd_str_equal(version->list, before))
-            st = select_list(store, version->list, as_of_ms, max_age_days, selection, err);
+            st = select_list(store, version->list, as_of_ms, selection, err);
         before = version->list;
     }
     if (st == ITD_OK && selection->count == 0) {
@@ -218,16 +205,15 @@ static itd_status open_cached(const itd_store *store, const struct selection *se
 }
 
 itd_status itd_dataset_open(const itd_store *store, const itd_str *lists, size_t list_count,
-                            int64_t as_of_ms, int max_age_days, itd_snapshot **ret_snap,
-                            itd_error *err)
+                            int64_t as_of_ms, itd_snapshot **ret_snap, itd_error *err)
 {
     struct selection selection = {.count = 0};
     itd_status       st = ITD_OK;
 
     if (!lists)
-        st = select_all(store, as_of_ms, max_age_days, &selection, err);
+        st = select_all(store, as_of_ms, &selection, err);
     for (size_t i = 0; lists && st == ITD_OK && i < list_count; i++)
-        st = select_list(store, lists[i], as_of_ms, max_age_days, &selection, err);
+        st = select_list(store, lists[i], as_of_ms, &selection, err);
     if (st != ITD_OK)
         return st;
     if (as_of_ms == ITD_AS_OF_NOW)

@@ -9,11 +9,10 @@
 #include "lists/store.h"
 #include "snapshot/snapshot.h"
 
-/* lists NULL: every list of the store. as_of_ms as for itd_store_find. max_age_days < 0: any age;
- * an older version that would answer is ITD_E_STALE. A store without any list is
- * ITD_E_NOT_FOUND. */
+/* lists NULL: every list of the store. as_of_ms as for itd_store_find. A store without any list is
+ * ITD_E_NOT_FOUND. How old the lists are is the caller's to ask. */
 ITD_MUST_CHECK itd_status itd_dataset_open(const itd_store *store, const itd_str *lists,
-                                           size_t list_count, int64_t as_of_ms, int max_age_days,
+                                           size_t list_count, int64_t as_of_ms,
                                            itd_snapshot **ret_snap, itd_error *err);
 /* The built-in 1718 list, read from data_dir/un-1718/entries.jsonl (FollowTheMoney JSON lines). */
 ITD_MUST_CHECK itd_status itd_dataset_open_builtin(const char *data_dir, itd_snapshot **ret_snap,

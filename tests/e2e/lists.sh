@@ -64,7 +64,8 @@ is "adding in JSON tells the difference to the version before"
 is "the same again is there already"
 
 fields='list,date,current,partial,entries,persons,organisations,vessels,aircraft,names,weak_names'
-"$binary" lists ls --format csv >out && [ "$(head -n 1 out)" = "$fields,addresses,sha256,added" ] &&
+"$binary" lists ls --format csv >out &&
+    [ "$(head -n 1 out)" = "$fields,addresses,sha256,added,checked" ] &&
     [ "$(sed -n 2p out | cut -d, -f1-5)" = "ofac,2024-02-01T09:39Z,true,false,21" ] &&
     [ "$(sed -n 3p out | cut -d, -f1-5)" = "ofac,2024-01-01,false,false,20" ]
 is "ls lists versions newest first with the agreed fields"

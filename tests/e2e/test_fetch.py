@@ -223,6 +223,9 @@ class Test:
         with tempfile.TemporaryDirectory() as self.folder:
             self.store = os.path.join(self.folder, "store")
             self.sets()
+        with tempfile.TemporaryDirectory() as self.folder:
+            self.store = os.path.join(self.folder, "store")
+            self.ages()
         print(f"1..{self.count}")
         return self.failed > 0
 
@@ -296,6 +299,68 @@ class Test:
         done = self.interdict("lists", "update", "--format", "json")
         self.check("update knows all three", json.loads(done.stdout)[0]["outcome"] == "unchanged",
                    done.stdout + done.stderr)
+
+
+    def stale(self, name, days, stale, words="", *more):
+        """Does --max-age refuse?"""
+        done = self.interdict("screen", "Example Number3", "--format", "json", "--max-age",
+                              str(days), *more)
+        self.check(name, done.returncode == (67 if stale else 1) and words in done.stderr,
+                   f"{done.returncode} {done.stderr}")
+        return json.loads(done.stdout)[0] if done.stdout and not stale else {}
+
+    def set_checked(self, when):
+        """Another time of the last check; a number: hours before now."""
+        path = os.path.join(self.store, "fetch", "un.json")
+        with open(path, encoding="utf-8") as file:
+            note = json.load(file)
+        if not isinstance(when, str):
+            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - when * 3600))
+        note["checked"] = when
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(note, file)
+
+    def ages(self):
+        with open(os.path.join(self.folder, "un.xml"), "wb") as file:
+            file.write(GOOD)
+        self.interdict("lists", "add", "un", os.path.join(self.folder, "un.xml"))
+        self.stale("a list by hand is as old as its date", 30, True, "days old")
+        row = json.loads(self.interdict("lists", "ls", "--format", "json").stdout)[0]
+        self.check("and was never checked", row.get("checked", 1) is None, row)
+        self.outcome("the same list from the publisher", "/conditional", "existed")
+        answer = self.stale("counts as found current", 0, False)
+        self.check("the answer says when", list(answer.get("checked", {})) == ["un"] and
+                   answer["lists"] == {"un": "2025-06-01"}, answer)
+        table = self.interdict("screen", "Example Number3")
+        self.check("people are told both ages", "days old, checked today" in
+                   table.stdout + table.stderr, table.stdout + table.stderr)
+        row = json.loads(self.interdict("lists", "ls", "--format", "json").stdout)[0]
+        self.check("so does lists ls", row["checked"] == answer["checked"]["un"], row)
+        self.set_checked(3 * 24 + 1)
+        self.stale("a check of three days ago is enough for three", 3, False)
+        self.stale("and not for two", 2, True, "checked 3 days ago")
+        self.fetch(self.plain.url("/html"))
+        self.fetch(self.plain.url("/broken"), "--retries", "0")
+        self.fetch(self.plain.url("/older"))
+        self.stale("a fetch that failed is no check", 2, True)
+        self.outcome("not modified", "/conditional", "unchanged")
+        self.stale("is one", 0, False)
+        self.set_checked(-2)
+        self.stale("a check in the future is none", 2, True)
+        self.set_checked("yesterday")
+        self.stale("nor one without a time", 2, True)
+        self.set_checked(1)
+        self.stale("one of an hour ago is", 0, False)
+        with open(os.path.join(self.folder, "newer.xml"), "wb") as file:
+            file.write(NEWER)
+        self.interdict("lists", "add", "un", os.path.join(self.folder, "newer.xml"))
+        self.stale("another version was not checked", 2, True)
+        self.stale("nor is what answers for another day", 2, True, "", "--as-of", "2025-06-15")
+        self.interdict("lists", "pin", "un", "2025-06-01")
+        self.stale("the checked version, pinned, was", 0, False)
+        with open(os.path.join(self.store, "fetch", "un.json"), "w", encoding="utf-8") as file:
+            file.write("{")
+        self.stale("a damaged note is none", 2, True)
 
 
 class Direct:
