@@ -1,6 +1,8 @@
 /* Finding out how a file is written, and rows of workbooks. */
 #include "cli/customer_form.h"
 
+#include <stdio.h>
+
 #include "base/memory.h"
 #include "codec/source.h"
 
@@ -179,6 +181,17 @@ static itd_status check_merges(const itd_customer_book *book, itd_error *err)
     return ITD_OK;
 }
 
+static itd_status name_place(itd_customer_book *book, itd_str path, itd_str sheet, itd_error *err)
+{
+    const size_t size = path.len + sheet.len + sizeof " []";
+
+    book->place = itd_mem_new(size, 1);
+    if (!book->place)
+        return itd_error_no_memory(err);
+    (void)snprintf(book->place, size, "%.*s [%.*s]", ITD_STR_ARGS(path), ITD_STR_ARGS(sheet));
+    return ITD_OK;
+}
+
 itd_status itd_customer_book_open(itd_customer_book *book, const char *path,
                                   const itd_customer_form *form, itd_error *err)
 {
@@ -200,10 +213,16 @@ itd_status itd_customer_book_open(itd_customer_book *book, const char *path,
         main++;
     if (main == itd_xlsx_sheet_count(book->book))
         return itd_error_set(err, ITD_E_SCHEMA, "every sheet is hidden");
-    st = check_sheets(book, main, err);
+    st = name_place(book, name, itd_xlsx_sheet_at(book->book, main)->name, err);
+    if (st == ITD_OK)
+        st = check_sheets(book, main, err);
     if (st == ITD_OK)
         st = itd_xlsx_select(book->book, main, err);
-    return st == ITD_OK ? check_merges(book, err) : st;
+    if (st == ITD_OK)
+        st = check_merges(book, err);
+    if (st != ITD_OK && book->place)
+        itd_error_in_file(err, itd_str_of(book->place));
+    return st;
 }
 
 itd_status itd_customer_book_next(itd_customer_book *book, size_t width, bool *ret_found,
@@ -232,5 +251,6 @@ void itd_customer_book_close(itd_customer_book *book)
 {
     itd_xlsx_close(book->book);
     itd_mem_free(book->fields);
+    itd_mem_free(book->place);
     *book = (itd_customer_book){.book = NULL};
 }

@@ -41,6 +41,7 @@ ITD_MUST_CHECK itd_status itd_customer_form_first_line(itd_str head, itd_encodin
 typedef struct itd_customer_book {
     itd_xlsx *book;
     itd_str  *fields; /* heap; ITD_CSV_FIELDS_MAX */
+    char     *place;  /* heap; "PATH [SHEET]", as errors name it */
 } itd_customer_book;
 
 /* Is there a workbook at this path? */

@@ -34,16 +34,18 @@ static bool is_text_file(const char *path)
 /* A workbook, or anything else that is read as bytes. */
 static itd_status open_input(itd_customers *customers, itd_error *err)
 {
-    bool       is_book = false;
-    itd_status st;
+    itd_source_options options = itd_source_options_default();
+    bool               is_book = false;
+    itd_status         st;
 
+    options.stop = customers->form.stop;
     if (!customers->path)
-        return itd_source_open_stdin(NULL, &customers->src, err);
+        return itd_source_open_stdin(&options, &customers->src, err);
     st = itd_customer_book_is(customers->path, &is_book, err);
     if (st == ITD_OK && is_book)
         st = itd_customer_book_open(&customers->book, customers->path, &customers->form, err);
     else if (st == ITD_OK)
-        st = itd_source_open_file(customers->path, NULL, &customers->src, err);
+        st = itd_source_open_file(customers->path, &options, &customers->src, err);
     if (st != ITD_OK)
         itd_error_in_file(err, itd_str_of(customers->path));
     return st;
@@ -123,7 +125,7 @@ uint64_t itd_customers_rows(const itd_customers *customers)
 
 itd_str itd_customers_file(const itd_customers *customers)
 {
-    return customers->src ? itd_source_name(customers->src) : itd_str_of(customers->path);
+    return customers->src ? itd_source_name(customers->src) : itd_str_of(customers->book.place);
 }
 
 itd_status itd_customers_in_file(const itd_customers *customers, itd_status st, itd_error *err)
@@ -374,6 +376,14 @@ static itd_status next_member(itd_customers *customers, itd_error *err)
     return itd_customers_read_header(customers, err);
 }
 
+/* A file of a header alone may be meant, but must not pass for one that was screened. */
+static void tell_empty(itd_customers *customers)
+{
+    if (customers->rows == 0 && !customers->told_empty)
+        itd_customers_note(customers, "holds no customer");
+    customers->told_empty = true;
+}
+
 itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *ret_found,
                               itd_customer *ret_customer, itd_error *err)
 {
@@ -384,8 +394,10 @@ itd_status itd_customers_next(itd_customers *customers, itd_arena *arena, bool *
     while (st == ITD_OK && !found) {
         if (!customers->in_member) {
             st = next_member(customers, err);
-            if (st == ITD_OK && !customers->in_member)
+            if (st == ITD_OK && !customers->in_member) {
+                tell_empty(customers);
                 break;
+            }
             if (st != ITD_OK)
                 return st;
         }

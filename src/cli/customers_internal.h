@@ -22,6 +22,7 @@ struct itd_customers {
     itd_csv            *csv;
     itd_customer_book   book; /* in place of src and csv */
     itd_date_doubts     told;
+    bool                told_empty;
     itd_lines          *lines;
     itd_arena          *header_arena; /* reset per member */
     itd_customer_field *columns;      /* of a table */

@@ -136,11 +136,23 @@ itd_status itd_customers_read_header(itd_customers *customers, itd_error *err)
 
 /* ---- rows ---- */
 
+/* The titles again, as where files were put together. */
+static bool repeats_header(const itd_customers *customers, const itd_csv_record *record)
+{
+    for (size_t i = 0; i < record->count && i < customers->column_count; i++)
+        if (!itd_str_equal_ascii_nocase(itd_str_trim(record->fields[i]),
+                                        itd_str_trim(customers->titles[i])))
+            return false;
+    return record->count == customers->column_count;
+}
+
 /* Most cells of the first row are titles of columns that we know. */
 static bool is_second_header(const itd_customers *customers, const itd_csv_record *record)
 {
     size_t known = 0;
 
+    if (repeats_header(customers, record))
+        return true;
     if (customers->rows > 0)
         return false;
     for (size_t i = 0; i < record->count; i++)
@@ -159,7 +171,8 @@ static itd_status read_fields(itd_customers *customers, const itd_csv_record *re
     itd_customer_draft_init(&draft, arena);
     draft.order = customers->form.order;
     if (is_second_header(customers, record)) {
-        (void)itd_error_set(&fault, ITD_E_SCHEMA, "looks like a second row of headers");
+        (void)itd_error_set(&fault, ITD_E_SCHEMA,
+                            "looks like a second row of headers, not like a customer");
         st = itd_customers_keep_fault(customers, arena, record->line, &fault, customer, err);
     } else if (record->count != customers->column_count) {
         (void)itd_error_set(&fault, ITD_E_SYNTAX, "%zu fields where the header has %zu",

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include "base/digest.h"
-#include "base/file.h"
 #include "base/memory.h"
+#include "codec/source.h"
+
+#define DIGEST_BLOCK 65536
 
 static const char *const data_suffixes[] = {".csv", ".tsv", ".jsonl", ".ndjson", ".json",
                                             ".txt", ".xml", ".xlsx",  ".xls"};
@@ -185,29 +187,58 @@ itd_status itd_inputs_next(itd_inputs *inputs, itd_arena *arena, bool *ret_found
     return st;
 }
 
+/* Of its bytes as they are, read in pieces: the file may be longer than the memory. */
+static itd_status digest_file(const char *path, itd_digest *ret_digest, uint64_t *ret_size,
+                              itd_error *err)
+{
+    itd_source_options options = itd_source_options_default();
+    itd_digest_stream *stream = itd_digest_stream_new();
+    char              *block = itd_mem_new(DIGEST_BLOCK, 1);
+    itd_source        *src = NULL;
+    size_t             len = 0;
+    bool               found = false;
+    itd_status         st = stream && block ? ITD_OK : itd_error_no_memory(err);
+
+    options.as_is = true;
+    *ret_size = 0;
+    if (st == ITD_OK)
+        st = itd_source_open_file(path, &options, &src, err);
+    if (st == ITD_OK)
+        st = itd_source_next_member(src, &found, err);
+    while (st == ITD_OK && found) {
+        st = itd_source_read(src, block, DIGEST_BLOCK, &len, err);
+        if (st == ITD_OK && len > 0)
+            st = itd_digest_stream_add(stream, (itd_str){block, len}, err);
+        found = len > 0;
+        *ret_size += len;
+    }
+    if (st == ITD_OK)
+        st = itd_digest_stream_finish(stream, ret_digest, err);
+    itd_source_close(src);
+    itd_digest_stream_free(stream);
+    itd_mem_free(block);
+    return st;
+}
+
 static itd_status describe_file(const char *path, itd_buf *buf, itd_error *err)
 {
-    char         hex[ITD_DIGEST_HEX + 1];
-    struct stat  info;
-    itd_file_map map;
-    itd_digest   digest;
-    itd_status   st;
+    char        hex[ITD_DIGEST_HEX + 1];
+    struct stat info;
+    uint64_t    size = 0;
+    itd_digest  digest;
+    itd_status  st;
 
     if (strcmp(path, "-") == 0 || stat(path, &info) != 0 || !S_ISREG(info.st_mode)) {
         (void)itd_error_set(err, ITD_E_USAGE, "cannot be read twice, so a run cannot be resumed");
         itd_error_in_file(err, itd_str_of(path));
         return ITD_E_USAGE;
     }
-    st = itd_file_map_open(path, &map, err);
+    st = digest_file(path, &digest, &size, err);
     if (st != ITD_OK)
         return st;
-    st = itd_digest_of(map.bytes, &digest, err);
-    if (st == ITD_OK) {
-        itd_digest_to_hex(&digest, hex);
-        itd_buf_printf(buf, "file %s %zu %s\n", hex, map.bytes.len, path);
-    }
-    itd_file_map_close(&map);
-    return st;
+    itd_digest_to_hex(&digest, hex);
+    itd_buf_printf(buf, "file %s %llu %s\n", hex, (unsigned long long)size, path);
+    return ITD_OK;
 }
 
 itd_status itd_inputs_describe(const itd_inputs *inputs, itd_buf *buf, itd_error *err)

@@ -24,10 +24,12 @@ static void on_signal(int number)
     stop = 1;
 }
 
-/* The second signal ends the program at once. */
+/* The second signal ends the program at once. A write goes on behind the first one, so that what is
+ * printed ends with a whole line. */
 static void catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction action = {.sa_handler = on_signal,
+                               .sa_flags = (int)(SA_RESETHAND | (unsigned)SA_RESTART)};
 
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);

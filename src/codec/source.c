@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@
 #define BLOCK ((size_t)64 * 1024)
 #define GZIP_MAGIC_BYTES "\x1F\x8B"
 #define GZIP_MAGIC ITD_STR(GZIP_MAGIC_BYTES)
+#define STOP_POLL_MS 200
 #define MAGIC_MAX 6 /* bytes needed to tell packed input */
 
 struct itd_source {
@@ -61,6 +63,19 @@ static itd_status in_source(const itd_source *src, itd_status st, itd_error *err
     return st;
 }
 
+/* Waits until there is something to read, and meanwhile looks whether somebody stops us: the signal
+ * may reach another thread, or come just before a read that never returns. */
+static bool is_stopped(const itd_source *src)
+{
+    struct pollfd wait = {.fd = src->fd, .events = POLLIN};
+
+    if (!src->options.stop)
+        return false;
+    while (*src->options.stop == 0 && poll(&wait, 1, STOP_POLL_MS) <= 0)
+        continue;
+    return *src->options.stop != 0;
+}
+
 /* Plain bytes of the input, peeked ones first. */
 static itd_status read_input(itd_source *src, char *buf, size_t cap, size_t *ret_len,
                              itd_error *err)
@@ -81,9 +96,11 @@ static itd_status read_input(itd_source *src, char *buf, size_t cap, size_t *ret
         src->memory = itd_str_from(src->memory, *ret_len);
         return ITD_OK;
     }
-    do
+    do {
+        if (is_stopped(src))
+            return itd_error_set(err, ITD_E_INTERRUPTED, "stopped by a signal");
         n = read(src->fd, buf, cap);
-    while (n < 0 && errno == EINTR);
+    } while (n < 0 && errno == EINTR);
     if (n < 0)
         return itd_error_io(err, errno, "read", src->path.ptr);
     *ret_len = (size_t)n;

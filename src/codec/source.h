@@ -4,6 +4,7 @@
 #ifndef ITD_CODEC_SOURCE_H
 #define ITD_CODEC_SOURCE_H
 
+#include <signal.h>
 #include <stdint.h>
 
 #include "base/attr.h"
@@ -26,6 +27,9 @@ typedef struct itd_source_options {
     size_t   read_max;    /* most bytes one read hands out; tests set 1..7 */
     unsigned members_max; /* files in one archive */
     bool     as_is;       /* hand out packed bytes as they are */
+    /* Borrowed, set by a signal handler: not 0 ends a reading that waits, ITD_E_INTERRUPTED. NULL:
+     * nobody stops it. */
+    const volatile sig_atomic_t *stop;
 } itd_source_options;
 
 itd_source_options itd_source_options_default(void);

@@ -29,6 +29,16 @@ CUSTOMERS = [
 ]
 
 
+HOSTILE = """id,name,birth_date,related_to,role
+C1,Muster </title><script>alert(3)</script> Ltd,,,
+"P1""><i>",Pavel Ostrowen,1961-04-05,C1,</td><svg onload=alert(4)>
+P2,"Pavel Ostrowen \u202e &lt;b&gt; javascript:alert(5)",,C1,"owner' onmouseover='alert(6)"
+P3,Pavel Ostrowen,,C9 <a href=javascript:1>,--><!--
+P4,Pavel Ostrowen,<img src=x onerror=alert(7)>,C1,x
+P5,\u2066محمد حسن\u2069,,C1,]]>
+"""
+
+
 class Page(html.parser.HTMLParser):
     """Every element is closed in order; texts by the elements around them."""
 
@@ -109,6 +119,29 @@ with tempfile.TemporaryDirectory() as folder:
     headings = [tag for tag, _ in page.attributes if tag in ("h1", "h2", "h3", "h4")]
     check("headings go down a step at a time", all(
         int(b[1]) <= int(a[1]) + 1 for a, b in zip(headings, headings[1:])), headings)
+    with open(os.path.join(folder, "related.csv"), "w", encoding="utf-8") as file:
+        file.write(HOSTILE)
+    done = interdict(folder, "screen", "related.csv", "--format", "jsonl", "--html", "rel.html")
+    text = open(os.path.join(folder, "rel.html"), encoding="utf-8").read()
+    page = Page(text)
+    check("a page of related persons is well formed, whatever their data", done.returncode == 2 and
+          not page.faults and not page.open and text.count("<!DOCTYPE") == 1,
+          (page.faults, page.open, done.stderr))
+    check("nothing of their data is markup", not any(
+        tag in ("script", "img", "i", "iframe", "base", "form") or any(
+            name.startswith("on") or name in ("src", "srcdoc") or
+            (name == "href" and not value.startswith("#")) for name, value in attributes.items())
+        for tag, attributes in page.attributes) and
+        [tag for tag, _ in page.attributes].count("svg") == 1,
+        [item for item in page.attributes if item[0] in ("script", "img", "a", "svg")])
+    words = "".join(data for _, data in page.texts)
+    check("a hit names the company and the role, as they are written",
+          "Muster </title><script>alert(3)</script> Ltd" in words and
+          "</td><svg onload=alert(4)>" in words, words[-1500:])
+    check("a relation that cannot be relied on is told", "no customer" in words, words[-1500:])
+    check("a row that could not be read is told with its place", "related.csv:6" in words)
+    check("no control characters and no direction marks are left",
+          not any(mark in text for mark in ("\u202e", "\u2066", "\x07", "\x1b")))
     done = interdict(folder, "screen", "Nobody", "--html", "none.html")
     none = open(os.path.join(folder, "none.html"), encoding="utf-8").read()
     check("a run without hits is a page as well", done.returncode == 0 and "None." in none)

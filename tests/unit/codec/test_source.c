@@ -150,6 +150,30 @@ static void a_missing_file_and_a_directory_are_errors(void **state)
     assert_null(src);
 }
 
+static void a_set_flag_ends_a_reading_that_would_wait(void **state)
+{
+    static volatile sig_atomic_t stop;
+    itd_source_options           options = itd_source_options_default();
+    itd_source                  *src = NULL;
+    char                         path[64];
+    int                          ends[2];
+    bool                         found;
+    itd_error                    err;
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", ends[0]);
+    options.stop = &stop;
+    assert_int_equal(write(ends[1], "name\nA\n", 7), 7);
+    assert_ok(itd_source_open_file(path, &options, &src, &err), &err);
+    assert_ok(itd_source_next_member(src, &found, &err), &err);
+    assert_true(found);
+    itd_source_close(src);
+    stop = 1;
+    assert_int_equal(itd_source_open_file(path, &options, &src, &err), ITD_E_INTERRUPTED);
+    assert_int_equal(close(ends[0]) + close(ends[1]), 0);
+}
+
 static void takes_the_largest_size_and_refuses_one_byte_more(void **state)
 {
     itd_source_options options = itd_source_options_default();
@@ -197,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_flipped_bit_of_a_packed_file_never_gives_other_bytes),
         cmocka_unit_test(an_empty_input_is_an_error),
         cmocka_unit_test(a_missing_file_and_a_directory_are_errors),
+        cmocka_unit_test(a_set_flag_ends_a_reading_that_would_wait),
         cmocka_unit_test(takes_the_largest_size_and_refuses_one_byte_more),
         cmocka_unit_test(refuses_a_decompression_bomb),
         cmocka_unit_test(an_encrypted_member_is_an_error),
