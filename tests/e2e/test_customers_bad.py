@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Bad customer files: each is refused as a whole, with its place and reason and an exit status above 2,
-or answered row by row, with a row out for every row in and an error on each that was not understood
-(exit status 2). Nothing passes for clear that was not compared. Prints TAP.
+"""Bad customer files: each is refused as a whole, with its place and reason and an exit status
+above 2, or answered row by row, with a row out for every row in and an error on each that was not
+understood (exit status 2). Nothing passes for clear that was not compared. Prints TAP.
 usage: test_customers_bad.py INTERDICT"""
 import json
 import os
@@ -74,8 +74,8 @@ ROWS = [
      '{"name":"Jürgen Größe"}\n{"name":\n[1]\n{"nam":"A"}\n{"name":[["A"]]}\n{"name":"\\u0000"}\n',
      "heeeee", ["{}:2: ", "{}:3: not a JSON object", "{}:4: nam: unknown column", "{}:5: name: ",
                 "{}:6: "]),
-    ("dates, countries, kinds that are none", "name,dob,country,type\nA,31.02.1970,,\nB,,Atlantis,\n"
-     "C,,,Boat\nJürgen Größe,,,\n", "eeeh",
+    ("dates, countries, kinds that are none", "name,dob,country,type\nA,31.02.1970,,\n"
+     "B,,Atlantis,\nC,,,Boat\nJürgen Größe,,,\n", "eeeh",
      ['{}:2: birth_date: "31.02.1970"', '{}:3: country: "Atlantis"', '{}:4: schema: "Boat"']),
     ("rows of a workbook", book(("Kunden", [
         ["name", "dob"], ["A", "x"], ["B", "1970", "extra"], ["Jürgen Größe"], [None, "1970"], None,
@@ -94,7 +94,8 @@ REFUSED = [
     ("an empty file of lines", b"", "jsonl", ["{}: the file is empty"]),
     ("blank lines alone", b"\n\n\n", "csv", ["{}: no header"]),
     ("a byte order mark alone", b"\xef\xbb\xbf", "csv", ["{}: no header"]),
-    ("a column twice", "name,dob,DOB\nA,1970,1971\n", "csv", ["{}:1: DOB: the column is there twice"]),
+    ("a column twice", "name,dob,DOB\nA,1970,1971\n", "csv",
+     ["{}:1: DOB: the column is there twice"]),
     ("one field in two spellings", "id,customer_no,name\n1,2,A\n", "csv",
      ["{}:1: id: the column is there twice"]),
     ("an unknown column", "name,colour\nA,red\n", "csv", ["{}:1: colour: unknown column"]),
@@ -148,7 +149,8 @@ with tempfile.TemporaryDirectory() as folder:
               [row["row"] for row in rows] == list(range(1, len(outcomes) + 1)), (got, done.stderr))
         check(f"{what}: errors have their place, in the answer and on standard error",
               all(part.format(name) in done.stderr.decode() and
-                  any(part.format(name) in (row["error"] or "") for row in rows) for part in said) and
+                  any(part.format(name) in (row["error"] or "") for row in rows)
+                  for part in said) and
               [bool(row["error"]) for row in rows] == [ch == "e" for ch in outcomes],
               (done.stderr, rows))
         with open(os.path.join(folder, "report.html"), encoding="utf-8") as page:
