@@ -91,9 +91,17 @@ void itd_comply_page_count(struct itd_comply_page *out, size_t count)
     itd_page_cell_number(&out->page, (double)count, 0);
 }
 
+/* Thousands of <bdi> cost a browser seconds: plain ASCII needs none. */
 void itd_comply_page_name(struct itd_comply_page *out, itd_str name)
 {
-    itd_page_cell_name(&out->page, name, itd_script_of(name));
+    bool is_ascii = true;
+
+    for (size_t i = 0; is_ascii && i < name.len; i++)
+        is_ascii = (unsigned char)name.ptr[i] < 0x80;
+    if (is_ascii)
+        itd_page_cell(&out->page, name);
+    else
+        itd_page_cell_name(&out->page, name, itd_script_of(name));
 }
 
 void itd_comply_page_place(struct itd_comply_page *out, itd_str file, uint64_t line)

@@ -9,7 +9,7 @@
 #define ITD_COMPLY_PAGE_TEXT_MAX ((size_t)1 << 16)
 /* Lanes of one chart, and rows of one table; the page says what it left out. */
 #define ITD_COMPLY_PAGE_LANES_MAX 40
-#define ITD_COMPLY_PAGE_ROWS_MAX 5000
+#define ITD_COMPLY_PAGE_ROWS_MAX 2000
 
 /* A page being written. Texts that a chart needs until it is drawn live in the arena. */
 struct itd_comply_page {
