@@ -508,7 +508,8 @@ static itd_status look_at_members(itd_xlsx_package *package, itd_error *err)
             break;
         if (itd_str_ends_with(itd_source_member(src), ITD_STR("vbaProject.bin")))
             package->has_macros = true;
-        if (itd_str_starts_with(itd_source_member(src), ITD_STR("xl/externalLinks/externalLink")))
+        if (itd_str_starts_with(itd_source_member(src), ITD_STR("xl/externalLinks/")) &&
+            itd_str_find(itd_source_member(src), ITD_STR("/_rels/")) == SIZE_MAX)
             package->link_count++;
     }
     itd_source_close(src);

@@ -211,6 +211,15 @@ static void add_cells(jp_mof_reading *rd, const jp_mof_row *row, bool is_person)
     }
 }
 
+/* A sheet has the number in its name, a row of the CSV in a column of its own. */
+static bool is_section(const jp_mof_reading *rd, const jp_mof_row *row)
+{
+    uint64_t number;
+
+    return !itd_jp_mof_has_role(rd, JP_MOF_SECTION) ||
+           itd_str_parse_u64(cell_of(rd, row, JP_MOF_SECTION), 999, &number);
+}
+
 static itd_status build_entry(jp_mof_reading *rd, itd_error *err)
 {
     static const jp_mof_role names[] = {JP_MOF_NAME_EN, JP_MOF_NAME_JA};
@@ -224,6 +233,8 @@ static itd_status build_entry(jp_mof_reading *rd, itd_error *err)
     if (st != ITD_OK)
         return st;
     itd_record_entity(&rd->rec, schema, id);
+    if (!is_section(rd, first))
+        return itd_record_fail(&rd->rec, err, "区分", "not the number of a measure");
     if (!has_name(rd, first))
         return itd_record_fail(&rd->rec, err, "日本語表記", "a row without a name");
     for (size_t n = 0; n < ITD_ARRAY_LEN(names); n++)

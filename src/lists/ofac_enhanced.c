@@ -278,6 +278,9 @@ static itd_status read_entity(struct reading *rd, itd_record *rec, const itd_xml
         return itd_record_fail(rec, err, "entityType", "an entity without a type");
     if (rd->is_delta && action.len == 0)
         return itd_record_fail(rec, err, "action", "a delta that does not say what was done");
+    if (!rd->is_delta && action.len > 0)
+        return itd_error_at_line(err, ITD_E_SCHEMA, node->line,
+                                 "an entity with an action: this is a delta, not a whole list");
     itd_ofac_begin_record(&rd->sink, rec, id, type, ITD_STR("generalInfo/entityType"));
     itd_entity_add_extra(rec->builder, ITD_STR("action"), action, ITD_STR("entity@action"));
     check(rec, node, groups);

@@ -2,6 +2,7 @@
 #include "lists/reader.h"
 
 #include "base/buf.h"
+#include "codec/xlsx.h"
 #include "lists/describe.h"
 
 /* Longest description of a file in a message. */
@@ -55,10 +56,34 @@ static const itd_reader *reader_of(const itd_list_part *part)
     return NULL;
 }
 
+/* A workbook that cannot be read is damaged, not unknown. */
+static itd_status try_workbook(const itd_list_part *part, itd_error *err)
+{
+    const itd_xlsx_input input = {
+        .path = part->path, .name = part->name, .memory = part->memory, .read_max = part->read_max};
+    itd_xlsx    *book = NULL;
+    itd_xlsx_row row;
+    bool         found;
+    itd_status   st = itd_xlsx_open(&input, &book, err);
+
+    for (size_t i = 0; st == ITD_OK && i < itd_xlsx_sheet_count(book); i++) {
+        st = itd_xlsx_select(book, i, err);
+        if (st == ITD_OK)
+            st = itd_xlsx_next_row(book, &found, &row, err);
+    }
+    itd_xlsx_close(book);
+    if (st != ITD_OK)
+        itd_error_in_file(err, part->name);
+    return st;
+}
+
 static itd_status refuse_unknown(const itd_list_part *part, itd_error *err)
 {
-    itd_buf buf;
+    itd_status st = part->as_is ? try_workbook(part, err) : ITD_OK;
+    itd_buf    buf;
 
+    if (st != ITD_OK)
+        return st;
     itd_buf_init(&buf, DESCRIPTION_MAX);
     itd_head_describe(part->head, &buf);
     itd_error_set(err, ITD_E_SCHEMA, "no reader knows this layout: the file %.*s",

@@ -382,6 +382,17 @@ static itd_status give_group(struct reading *rd, const struct group *group, itd_
 
 /* ---- the file ---- */
 
+/* Every header that the layout is known by, each in its own column. */
+static bool repeats_headers(const struct reading *rd, const itd_csv_record *record)
+{
+    for (size_t i = 0; i < rd->column_count; i++)
+        for (size_t k = 0; k < rd->layout->required_count; k++)
+            if (rd->known[i] == rd->layout->required[k] &&
+                !is_header(record->fields[i], rd->layout->columns[rd->known[i]]))
+                return false;
+    return true;
+}
+
 static itd_status take_record(struct reading *rd, const itd_csv_record *record, size_t *rows_above,
                               itd_error *err)
 {
@@ -398,6 +409,8 @@ static itd_status take_record(struct reading *rd, const itd_csv_record *record, 
     if (record->count != rd->column_count)
         return itd_error_set(err, ITD_E_SCHEMA, "the row has %zu fields, the header %zu",
                              record->count, rd->column_count);
+    if (repeats_headers(rd, record))
+        return itd_error_set(err, ITD_E_DUPLICATE, "the headers stand there twice");
     return rd->layout->group == SIZE_MAX ? give_row(rd, record, err) : store_row(rd, record, err);
 }
 
@@ -510,7 +523,8 @@ bool itd_table_recognise_book(const itd_table *layout, const itd_list_part *part
 
     if (!part->as_is)
         return false;
-    st = itd_table_rows_open_book(&rows, part, layout->above ? 2 : 1, NULL, NULL);
+    /* Merged headers are known too, and refused by the reader, with their place. */
+    st = itd_table_rows_open_book(&rows, part, 0, NULL, NULL);
     for (size_t i = 0; st == ITD_OK && i < (layout->above ? 2U : 1U); i++)
         st = itd_table_rows_next(&rows, 0, &found, &record, NULL);
     all = st == ITD_OK && found;

@@ -13,8 +13,8 @@ typedef struct itd_table_rows {
 } itd_table_rows;
 
 /* Stands before the first row of the first visible sheet. header: the row with the headers, where
- * no cells may be merged. report NULL: nothing is said of the rest of the workbook. Close in every
- * case. */
+ * no cells may be merged; 0: any may. report NULL: nothing is said of the rest of the workbook.
+ * Close in every case. */
 ITD_MUST_CHECK itd_status itd_table_rows_open_book(itd_table_rows *rows, const itd_list_part *part,
                                                    uint32_t header, itd_list_report *report,
                                                    itd_error *err);

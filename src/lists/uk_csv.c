@@ -35,8 +35,13 @@ static itd_status read_ofsi_rows(itd_record *rec, void *state, const itd_table_r
 {
     const itd_str id = rows[0].cells[ITD_UK_GROUP_ID];
     const itd_str reference = rows[0].cells[ITD_UK_UNIQUE_ID];
+    uint64_t      number;
 
-    (void)state, (void)result, (void)err;
+    (void)state, (void)result;
+    if (!itd_str_parse_u64(id, UINT64_MAX, &number)) /* columns that changed places */
+        return itd_record_fail(rec, err, itd_uk_ofsi_names[ITD_UK_GROUP_ID],
+                               "\"%.*s\" is no number of a group",
+                               ITD_STR_ARGS(itd_str_slice(id, 0, 40)));
     itd_uk_begin(rec, id, rows[0].cells[ITD_UK_KIND], itd_uk_ofsi_names);
     itd_record_add(rec, ITD_PROP_RECORD_ID, reference,
                    itd_str_of(itd_uk_ofsi_names[ITD_UK_UNIQUE_ID]));

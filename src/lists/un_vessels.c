@@ -4,6 +4,8 @@
  * number, or, for a ship without one, the hash of its names. No stamp. UTF-8. */
 #include "lists/un_vessels.h"
 
+#define IMO_DIGITS 7
+
 static const char *const columns[UN_VESSELS_COLUMNS] = {
     [UN_VESSELS_NUMBER] = "#",
     [UN_VESSELS_NAMES] = "Vessel Name",
@@ -204,6 +206,9 @@ itd_status itd_un_vessels_add(itd_record *rec, const itd_table_row *rows, size_t
     itd_str    id = rows[0].cells[UN_VESSELS_IMO];
     itd_status st = ITD_OK;
 
+    if (is_number(id) && id.len != IMO_DIGITS)
+        return itd_record_fail(rec, err, columns[UN_VESSELS_IMO], "\"%.*s\" has not %d digits",
+                               ITD_STR_ARGS(itd_str_slice(id, 0, 40)), IMO_DIGITS);
     if (!is_number(id)) {
         st = itd_record_hash(&rows[0].cells[UN_VESSELS_NAMES], 1, hash, err);
         id = itd_str_of(hash);

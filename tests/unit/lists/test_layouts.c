@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "tests/unit/codec/book_writer.h"
 #include "tests/unit/lists/ofac_support.h"
 #include "tests/unit/support.h"
 
@@ -250,6 +251,80 @@ static void refuses_damaged_text_with_its_line(void **state)
     }
 }
 
+/* Merged headers and damage are told as such, not as a layout that nobody knows. */
+static void tells_why_a_workbook_is_not_taken(void **state)
+{
+    const itd_str     whole = load("jp/end_users.xlsx", "");
+    const itd_str     cut = itd_str_slice(whole, 0, whole.len * 2 / 3);
+    itd_list_part     part = ofac_part("cut.xlsx", cut, 0);
+    const itd_reader *found = NULL;
+    ofac_outcome      outcome;
+    itd_error         err = {0};
+    itd_buf           zip;
+
+    (void)state;
+    assert_int_not_equal(itd_reader_recognise(&part, 1, &found, &err), ITD_OK);
+    assert_null(strstr(err.message, "no reader"));
+    assert_non_null(strstr(err.file, "cut.xlsx"));
+    itd_buf_init(&zip, SIZE_MAX);
+    book_write(&zip, ITD_STR("No.\t国名、地域名Country or Region\t企業名､組織名Company or "
+                             "Organization\t別名Also Known As\t懸念区分Type of WMD\t"
+                             "通常兵器Conventional Weapons\n1\t北朝鮮\tTide\t\t\t\n@=B1:C1\n"));
+    part = ofac_part("merged.xlsx", itd_buf_text(&zip), 0);
+    assert_ok(itd_reader_recognise(&part, 1, &found, &err), &err);
+    assert_string_equal(found->name, "jp-meti");
+    ofac_read(found, &part, 1, false, true, &outcome);
+    assert_status_error(outcome.status, ITD_E_SCHEMA, &outcome.err);
+    assert_int_equal(outcome.err.line, 1);
+    assert_non_null(strstr(outcome.err.message, "B1 to C1"));
+    ofac_outcome_done(&outcome);
+    itd_buf_done(&zip);
+    ofac_free(whole);
+}
+
+/* A real layout changed by a hand or a program: columns that changed places, a namespace that went,
+ * headers twice. */
+static const struct mutation {
+    const itd_reader *reader;
+    const char       *fixture, *before, *after; /* the first place */
+    itd_status        status;
+} mutations[] = {
+    {&itd_reader_ofsi_csv, "uk/conlist29.csv", "\nName 6,", "\nGroup ID,", ITD_E_DUPLICATE},
+    {&itd_reader_ofsi_csv, "uk/conlist29.csv", ",99001", ",General", ITD_E_SYNTAX},
+    {&itd_reader_un_vessels, "un/vessels.csv", ",9074729,", ",1,", ITD_E_SYNTAX},
+    {&itd_reader_un_vessels, "un/vessels.html", "<p>9074729<", "<p>907472<", ITD_E_SYNTAX},
+    {&itd_reader_jp_mof, "jp/frozen.csv", "\n14,", "\n2020.1.2,", ITD_E_SYNTAX},
+    {&itd_reader_ofac_enhanced, "ofac/delta.xml", "DeltaFile", "ENHANCED_XML", ITD_E_SCHEMA},
+    {&itd_reader_ofac_enhanced, "ofac/delta.xml", "xmlns", "was", ITD_E_SCHEMA},
+};
+
+static void refuses_lists_that_were_changed_on_the_way(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ITD_ARRAY_LEN(mutations); i++) {
+        const struct mutation *change = &mutations[i];
+        const struct layout    layout = {change->reader, change->fixture, false};
+        const itd_str          bytes = load(change->fixture, "");
+        const size_t           at = itd_str_find(bytes, itd_str_of(change->before));
+        ofac_outcome           outcome;
+        itd_buf                changed;
+
+        if (at == SIZE_MAX)
+            fail_msg("%s has no %s", change->fixture, change->before);
+        itd_buf_init(&changed, SIZE_MAX);
+        itd_buf_append(&changed, itd_str_slice(bytes, 0, at));
+        itd_buf_append_cstr(&changed, change->after);
+        itd_buf_append(&changed, itd_str_from(bytes, at + strlen(change->before)));
+        read_bytes(&layout, itd_buf_text(&changed), 0, &outcome);
+        if (outcome.status != change->status)
+            fail_msg("%s, %s: %s", change->fixture, change->after, itd_status_name(outcome.status));
+        assert_true(outcome.err.line > 0);
+        ofac_outcome_done(&outcome);
+        itd_buf_done(&changed);
+        ofac_free(bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +333,8 @@ int main(void)
         cmocka_unit_test(a_file_cut_at_any_byte_is_refused_or_gives_no_more_than_it_holds),
         cmocka_unit_test(every_failing_allocation_is_a_clean_error),
         cmocka_unit_test(no_other_reader_takes_the_file),
+        cmocka_unit_test(tells_why_a_workbook_is_not_taken),
+        cmocka_unit_test(refuses_lists_that_were_changed_on_the_way),
         cmocka_unit_test(the_names_for_completion_are_those_of_the_table),
         cmocka_unit_test(refuses_damaged_text_with_its_line),
     };

@@ -90,6 +90,19 @@ static void refuses_rows_that_cannot_be_placed(void **state)
     refuse("Group;Full name\n", ITD_E_INCOMPLETE, 0);
 }
 
+static void refuses_headers_that_come_again(void **state)
+{
+    ofac_outcome outcome;
+
+    (void)state;
+    refuse("Group;Full name;Shoe\nGroup;Full name;Shoe\n1;Anna;\n", ITD_E_DUPLICATE, 2);
+    refuse("Group;Full name\n1;Anna\ngroup ;FULL NAME\n", ITD_E_DUPLICATE, 3);
+    read_bytes(ITD_STR("Group;Full name;Town\nGroup;Anna;Town\n"),
+               &outcome); /* a town of that name */
+    assert_status_error(outcome.status, ITD_OK, &outcome.err);
+    ofac_outcome_done(&outcome);
+}
+
 static itd_str wide_table(size_t columns_wide)
 {
     itd_buf buf;
@@ -150,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joins_rows_that_lie_apart_and_keeps_the_order_of_first_rows),
         cmocka_unit_test(refuses_rows_that_cannot_be_placed),
+        cmocka_unit_test(refuses_headers_that_come_again),
         cmocka_unit_test(takes_as_many_columns_as_the_limit_and_no_more),
         cmocka_unit_test(tells_a_code_page_from_utf8),
     };
