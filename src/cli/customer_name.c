@@ -9,6 +9,7 @@
 /* Of a number: bytes, and digits among them, so that few names are taken for one. */
 #define NUMBER_MIN 5
 #define NUMBER_MAX 128
+#define CALL_SIGN_MIN 4
 #define NUMBER_DIGITS_MIN 4
 /* As what a text may be looked up: as any number, as a wallet, whose letters keep their case. */
 #define READINGS_MAX 2
@@ -18,9 +19,11 @@ static const struct {
     const char *word;
     itd_prop    prop;
 } words[] = {
-    {"IMO", ITD_PROP_IMO_NUMBER}, {"MMSI", ITD_PROP_MMSI},
-    {"BIC", ITD_PROP_SWIFT_BIC},  {"SWIFT", ITD_PROP_SWIFT_BIC},
-    {"LEI", ITD_PROP_LEI_CODE},   {"Passport", ITD_PROP_PASSPORT_NUMBER},
+    {"IMO", ITD_PROP_IMO_NUMBER},      {"MMSI", ITD_PROP_MMSI},
+    {"BIC", ITD_PROP_SWIFT_BIC},       {"SWIFT", ITD_PROP_SWIFT_BIC},
+    {"LEI", ITD_PROP_LEI_CODE},        {"Passport", ITD_PROP_PASSPORT_NUMBER},
+    {"MSN", ITD_PROP_SERIAL_NUMBER},   {"Tail number", ITD_PROP_REGISTRATION_NUMBER},
+    {"Call sign", ITD_PROP_CALL_SIGN},
 };
 
 static bool is_apart(char ch)
@@ -71,7 +74,8 @@ static size_t read_number(itd_str text, itd_request_identifier ret_numbers[stati
 
     if (take_word(&text, &prop)) {
         ret_numbers[0] = (itd_request_identifier){.prop = prop, .text = text};
-        return text.len >= NUMBER_MIN && text.len <= NUMBER_MAX;
+        return text.len >= (prop == ITD_PROP_CALL_SIGN ? CALL_SIGN_MIN : NUMBER_MIN) &&
+               text.len <= NUMBER_MAX;
     }
     if (is_bic(text)) {
         ret_numbers[0] = (itd_request_identifier){.prop = ITD_PROP_SWIFT_BIC, .text = text};

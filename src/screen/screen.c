@@ -188,12 +188,14 @@ itd_status itd_screener_tokenise(itd_screener *screener, const itd_request *req,
 
 /* ---- 3. identifiers ---- */
 
+/* ret_compared: those of which something is comparable. */
 static itd_status look_up_identifiers(itd_screener *screener, const itd_request *req,
-                                      itd_error *err)
+                                      size_t *ret_compared, itd_error *err)
 {
     itd_buf    key;
     itd_status st = ITD_OK;
 
+    *ret_compared = 0;
     itd_buf_init(&key, ITD_ENTITY_TEXT_MAX);
     for (size_t i = 0; st == ITD_OK && i < req->identifier_count; i++) {
         const uint32_t *found;
@@ -204,6 +206,7 @@ static itd_status look_up_identifiers(itd_screener *screener, const itd_request 
         st = itd_buf_status(&key, err);
         if (st != ITD_OK)
             break;
+        *ret_compared += key.len > 0;
         found = itd_snapshot_find_identifier(screener->snap, itd_buf_text(&key), &count);
         for (size_t j = 0; j < count; j++)
             if (screener->admitted[found[j]]) {
@@ -367,13 +370,27 @@ static itd_status collect_hits(itd_screener *screener, const itd_request *req,
     return ITD_OK;
 }
 
+/* Is there something of a name to compare? */
+static bool has_tokens(const itd_request *req, const struct itd_query *queries)
+{
+    for (size_t i = 0; i < req->name_count; i++)
+        if (queries[i].forms[0].count > 0)
+            return true;
+    return false;
+}
+
 itd_status itd_screener_finish(itd_screener *screener, const itd_request *req,
                                const struct itd_query *queries, itd_answer *answer, itd_error *err)
 {
-    const itd_status st = look_up_identifiers(screener, req, err);
+    size_t           compared;
+    const itd_status st = look_up_identifiers(screener, req, &compared, err);
 
     if (st != ITD_OK)
         return st;
+    if (compared == 0 && req->identifier_count > 0 && !screener->in_text &&
+        !has_tokens(req, queries))
+        itd_screener_not_complete(screener, "nothing comparable in the number",
+                                  req->identifiers[0].text);
     answer->why = itd_buf_text(&screener->why);
     answer->complete = answer->why.len == 0;
     return collect_hits(screener, req, queries, answer, err);
