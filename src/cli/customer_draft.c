@@ -371,6 +371,8 @@ static itd_status add_family_of_name(itd_customer_draft *draft, itd_error *err)
     if (holds_nocase(family, draft->first_name))
         return ITD_OK;
     st = itd_customer_draft_add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
+    if (st == ITD_OK)
+        st = itd_customer_names_add_holders(draft, draft->first_name, family, err);
     if (st == ITD_OK && itd_str_find_char(family, ' ') == SIZE_MAX)
         draft->names[0] = draft->names[--draft->name_count];
     return st;
@@ -388,6 +390,8 @@ itd_status itd_customer_draft_finish(itd_customer_draft *draft, itd_error *err)
         st = itd_customer_draft_add_joined(draft, whole, ITD_ARRAY_LEN(whole), err);
     else if (draft->first_name.len > 0)
         st = add_family_of_name(draft, err);
+    if (st == ITD_OK && draft->first_name.len > 0 && draft->last_name.len > 0)
+        st = itd_customer_names_add_holders(draft, draft->first_name, draft->last_name, err);
     if (st == ITD_OK && draft->maiden_name.len > 0)
         st = family_alone ? itd_customer_draft_add_joined(draft, maiden, ITD_ARRAY_LEN(maiden), err)
                           : itd_customer_draft_add_name(draft, draft->maiden_name, err);

@@ -291,6 +291,38 @@ static itd_status add_holders(itd_customer_draft *draft, itd_str whole, bool *re
     return itd_customer_draft_add_name(draft, name, err);
 }
 
+/* Parts at the first mark that is there; without one the text itself. */
+static size_t holders_of(itd_str text, itd_str parts[HOLDERS_MAX])
+{
+    for (size_t k = 0; k < ITD_ARRAY_LEN(joints); k++) {
+        const size_t count = cut_holders(text, itd_str_of(joints[k].text), parts);
+
+        if (count > 0)
+            return count;
+    }
+    parts[0] = text;
+    return 1;
+}
+
+itd_status itd_customer_names_add_holders(itd_customer_draft *draft, itd_str given, itd_str family,
+                                          itd_error *err)
+{
+    itd_str      givens[HOLDERS_MAX], families[HOLDERS_MAX];
+    const size_t given_count = holders_of(given, givens);
+    const size_t family_count = holders_of(family, families);
+    itd_status   st = ITD_OK;
+
+    if (givens[0].len == given.len && families[0].len == family.len)
+        return ITD_OK;
+    for (size_t i = 0; i < given_count; i++)
+        for (size_t k = 0; st == ITD_OK && k < family_count; k++) {
+            const itd_str parts[] = {givens[i], families[k]};
+
+            st = itd_customer_draft_add_joined(draft, parts, ITD_ARRAY_LEN(parts), err);
+        }
+    return st;
+}
+
 itd_status itd_customer_names_expand(itd_customer_draft *draft, itd_error *err)
 {
     const size_t count = draft->name_count;
