@@ -3,15 +3,16 @@
  * longest context that the table holds decides, and its shares have the shorter ones mixed in
  * already. Shares are integers scaled at every step, ties go to the smaller sounds: the same on
  * every machine. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "text/skeleton.h"
 #include "text/tables.h"
 
 /* Beginnings kept after every unit, and what they may become at the next. */
 #define KEPT_MAX 24
 #define GROWN_MAX (KEPT_MAX * 8)
+/* Places of a table of rows by their sounds, more than twice as many. */
+#define PLACES_BITS 9
+#define PLACES (1 << PLACES_BITS)
+#define SOUNDS ((1 << ITD_SOUND_BITS) - 1)
 #define UNITS_MAX 24 /* longer names have no reading */
 #define UNIT_BYTES_MAX 7
 /* Shares are below 2^SHARE_BITS after scaling, times 10,000 in between. */
@@ -150,10 +151,8 @@ static const struct itd_text_context *longest_context(const struct itd_text_scri
     return NULL;
 }
 
-static int by_sounds(const void *left, const void *right)
+static int by_sounds(const struct beginning *a, const struct beginning *b)
 {
-    const struct beginning *a = left, *b = right;
-
     if (a->sounds.packed != b->sounds.packed)
         return a->sounds.packed < b->sounds.packed ? -1 : 1;
     if (a->sounds.count != b->sounds.count)
@@ -161,29 +160,60 @@ static int by_sounds(const void *left, const void *right)
     return a->sounds.last < b->sounds.last ? -1 : a->sounds.last > b->sounds.last;
 }
 
-static int likeliest_first(const void *left, const void *right)
+static bool is_likelier(const struct beginning *a, const struct beginning *b)
 {
-    const struct beginning *a = left, *b = right;
-
-    if (a->share != b->share)
-        return a->share > b->share ? -1 : 1;
-    return by_sounds(left, right);
+    return a->share != b->share ? a->share > b->share : by_sounds(a, b) < 0;
 }
 
-/* Adds the shares of equal sounds; the number left. */
+static size_t place_of(const struct beginning *row)
+{
+    const uint64_t mixed = (row->sounds.packed ^ (uint64_t)row->sounds.count << 61 ^
+                            (uint64_t)row->sounds.last << 56) *
+                           UINT64_C(0x9E3779B97F4A7C15);
+
+    return (size_t)(mixed >> (64 - PLACES_BITS));
+}
+
+/* Adds the shares of equal sounds, in place; the number of rows left. */
 static size_t merge(struct beginning *rows, size_t count)
 {
-    size_t kept = 0;
+    uint16_t places[PLACES] = {0}; /* rows by their sounds, counted from 1; 0: free */
+    size_t   kept = 0;
 
-    qsort(rows, count, sizeof *rows, by_sounds);
     for (size_t i = 0; i < count; i++) {
-        if (kept > 0 && by_sounds(&rows[kept - 1], &rows[i]) == 0)
-            rows[kept - 1].share += rows[i].share;
-        else
-            rows[kept++] = rows[i];
+        size_t at = place_of(&rows[i]);
+
+        while (places[at] && by_sounds(&rows[places[at] - 1], &rows[i]) != 0)
+            at = (at + 1) % PLACES;
+        if (places[at]) {
+            rows[places[at] - 1].share += rows[i].share;
+        } else {
+            rows[kept] = rows[i];
+            places[at] = (uint16_t)++kept;
+        }
     }
-    qsort(rows, kept, sizeof *rows, likeliest_first);
     return kept;
+}
+
+/* The likeliest rows, in order; their number. */
+static size_t choose(const struct beginning *rows, size_t count, struct beginning kept[KEPT_MAX])
+{
+    size_t kept_count = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t at = kept_count;
+
+        if (kept_count == KEPT_MAX && !is_likelier(&rows[i], &kept[KEPT_MAX - 1]))
+            continue;
+        if (kept_count < KEPT_MAX)
+            kept_count++;
+        else
+            at = KEPT_MAX - 1;
+        for (; at > 0 && is_likelier(&rows[i], &kept[at - 1]); at--)
+            kept[at] = kept[at - 1];
+        kept[at] = rows[i];
+    }
+    return kept_count;
 }
 
 /* Doubles or halves all shares until their sum has SHARE_BITS bits: the next step cannot overflow
@@ -208,11 +238,19 @@ static uint64_t scale(struct beginning *rows, size_t count)
 static size_t grow(const struct itd_text_script *script, const uint16_t *at,
                    const struct beginning *kept, size_t kept_count, struct beginning *grown)
 {
-    size_t count = 0;
+    const struct itd_text_context *contexts[SOUNDS + 1] = {NULL};
+    bool                           found[SOUNDS + 1] = {false};
+    size_t                         count = 0;
 
     for (size_t i = 0; i < kept_count; i++) {
-        const struct itd_text_context *context =
-            longest_context(script, at, (uint8_t)(kept[i].sounds.last + 1));
+        const uint8_t                  last = kept[i].sounds.last;
+        const struct itd_text_context *context;
+
+        /* many beginnings end in the same sound */
+        if (!found[last])
+            contexts[last] = longest_context(script, at, (uint8_t)(last + 1));
+        found[last] = true;
+        context = contexts[last];
 
         for (uint32_t r = 0; context && r < context->count && count < GROWN_MAX; r++) {
             const struct itd_text_reading *reading = &script->readings[context->first + r];
@@ -238,10 +276,7 @@ size_t itd_read_sounds(itd_str text, uint8_t origin, struct itd_sounds ret_sound
         return 0;
     kept[0].share = sum;
     for (size_t i = 1; i <= cutting.count; i++) {
-        const size_t grown = merge(rows, grow(script, &cutting.units[i], kept, count, rows));
-
-        count = grown < KEPT_MAX ? grown : KEPT_MAX;
-        memcpy(kept, rows, count * sizeof *kept);
+        count = choose(rows, merge(rows, grow(script, &cutting.units[i], kept, count, rows)), kept);
         sum = scale(kept, count);
     }
     for (size_t i = 0; i < count && given < ITD_READINGS_MAX; i++)
