@@ -5,6 +5,7 @@
 
 #include "text/fold.h"
 #include "text/name.h"
+#include "text/skeleton.h"
 
 enum itd_char_class {
     ITD_CHAR_SEPARATOR,
@@ -31,6 +32,7 @@ struct itd_folder {
     size_t                piece_count;
     itd_token             tokens[ITD_NAME_TOKENS_MAX];
     char                  bytes[4 * ITD_FOLDED_MAX];
+    struct itd_kept       kept;      /* skeletons of the tokens before */
     struct itd_romaniser *romaniser; /* made when the first foreign letter comes */
     /* The pieces of the name as it is written, while its romanised forms are made. */
     itd_folded       native[ITD_FOLDED_MAX];

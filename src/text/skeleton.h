@@ -60,6 +60,29 @@ uint64_t itd_skeleton_first(const itd_token *token, enum itd_family family);
 /* Is the text one Korean syllable in Latin letters? */
 bool itd_text_is_syllable(itd_str text);
 
+/* ---- kept.c ---- */
+#define ITD_KEPT_TOKENS 1024
+/* Bytes of a token that is kept. */
+#define ITD_KEPT_BYTES_MAX 48
+
+struct itd_kept_token {
+    uint64_t skeleton[ITD_SKELETONS_MAX];
+    uint8_t  kind;
+    uint8_t  origin;
+    uint8_t  len; /* 0: free */
+    char     text[ITD_KEPT_BYTES_MAX];
+};
+
+/* Skeletons derived before; all zeros is empty. It belongs to one thread at a time. */
+struct itd_kept {
+    struct itd_kept_token tokens[ITD_KEPT_TOKENS];
+};
+
+/* As itd_skeleton_derive, from what is kept where it is. */
+void itd_kept_derive(struct itd_kept *kept, itd_token *token);
+/* As itd_name_derive, with it. */
+void itd_name_derive_kept(itd_token *tokens, size_t count, struct itd_kept *kept);
+
 /* ---- reading.c ---- */
 #define ITD_READINGS_MAX 6
 

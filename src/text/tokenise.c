@@ -411,7 +411,7 @@ itd_status itd_tokenise_folded(itd_folder *folder, size_t count, itd_arena *aren
     if (!tokens)
         return itd_error_no_memory(err);
     mend_syllables(folder->tokens, name.count);
-    itd_name_derive(folder->tokens, name.count);
+    itd_name_derive_kept(folder->tokens, name.count, &folder->kept);
     if (name.count > 0)
         memcpy(tokens, folder->tokens, name.count * sizeof *tokens);
     name.tokens = tokens;

@@ -157,7 +157,7 @@ static uint16_t weight_of(const itd_token *token)
     return at < itd_text_weights_count ? itd_text_weights[at].weight : WEIGHT_ORDINARY;
 }
 
-static void derive_one(itd_token *token)
+static void derive_one(itd_token *token, struct itd_kept *kept)
 {
     itd_str  rest = token->text;
     uint32_t code = 0, mask = 0;
@@ -178,7 +178,10 @@ static void derive_one(itd_token *token)
     token->letters = (uint8_t)(letters < UINT8_MAX ? letters : UINT8_MAX);
     token->letter_mask = mask;
     token->variant = itd_variant_find(token->text);
-    itd_skeleton_derive(token);
+    if (kept)
+        itd_kept_derive(kept, token);
+    else
+        itd_skeleton_derive(token);
     token->weight = weight_of(token);
 }
 
@@ -218,8 +221,13 @@ static void derive_joins(itd_token *tokens, size_t count, size_t at)
 
 void itd_name_derive(itd_token *tokens, size_t count)
 {
+    itd_name_derive_kept(tokens, count, NULL);
+}
+
+void itd_name_derive_kept(itd_token *tokens, size_t count, struct itd_kept *kept)
+{
     for (size_t i = 0; i < count; i++)
-        derive_one(&tokens[i]);
+        derive_one(&tokens[i], kept);
     for (size_t i = 0; i < count; i++)
         derive_joins(tokens, count, i);
 }

@@ -85,12 +85,65 @@ static void a_name_of_24_units_is_read_and_one_of_25_is_not(void **state)
     assert_int_equal(itd_read_sounds((itd_str){letters, 25}, ITD_ORIGIN_HEBREW, sounds), 0);
 }
 
+static itd_token token_of(itd_str text, uint8_t origin)
+{
+    return (itd_token){.text = text, .kind = ITD_TOKEN_WORD, .origin = origin};
+}
+
+/* So many made tokens that slots are taken over again and again, each twice in a row. */
+static void a_kept_skeleton_is_the_derived_one(void **state)
+{
+    static struct itd_kept kept;
+    uint64_t               seed = 1718;
+
+    (void)state;
+    printf("# seed %llu\n", (unsigned long long)seed);
+    for (size_t i = 0; i < 4 * ITD_KEPT_TOKENS; i++) {
+        const struct itd_text_script *script =
+            &itd_text_scripts[next(&seed) % itd_text_scripts_count];
+        const uint8_t origins[] = {script->origin, ITD_ORIGIN_LATIN};
+        char          bytes[TEXT_BYTES_MAX];
+        const itd_str text = make_text(script, &seed, bytes);
+
+        for (size_t k = 0; k < 4; k++) {
+            itd_token quick = token_of(text, origins[k % 2]), plain = quick;
+
+            itd_kept_derive(&kept, &quick);
+            itd_skeleton_derive(&plain);
+            assert_memory_equal(quick.skeleton, plain.skeleton, sizeof quick.skeleton);
+        }
+    }
+}
+
+/* The longest that is kept, and one byte more. */
+static void tokens_of_48_bytes_are_kept_and_of_49_derived_anew(void **state)
+{
+    static struct itd_kept kept;
+    static const char      letters[] = "kasamirkasamirkasamirkasamirkasamirkasamirkasamir";
+
+    (void)state;
+    assert_int_equal(sizeof letters - 1, ITD_KEPT_BYTES_MAX + 1);
+    for (size_t len = ITD_KEPT_BYTES_MAX; len <= ITD_KEPT_BYTES_MAX + 1; len++) {
+        itd_token quick = token_of((itd_str){letters, len}, ITD_ORIGIN_LATIN), plain = quick;
+        size_t    used = 0;
+
+        itd_kept_derive(&kept, &quick);
+        itd_skeleton_derive(&plain);
+        assert_memory_equal(quick.skeleton, plain.skeleton, sizeof quick.skeleton);
+        for (size_t i = 0; i < ITD_KEPT_TOKENS; i++)
+            used += kept.tokens[i].len > 0;
+        assert_int_equal(used, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_quick_way_reads_what_the_plain_way_reads),
         cmocka_unit_test(a_script_without_a_table_has_no_readings),
         cmocka_unit_test(a_name_of_24_units_is_read_and_one_of_25_is_not),
+        cmocka_unit_test(a_kept_skeleton_is_the_derived_one),
+        cmocka_unit_test(tokens_of_48_bytes_are_kept_and_of_49_derived_anew),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
