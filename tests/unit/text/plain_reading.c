@@ -38,6 +38,8 @@ static uint32_t least_share(uint8_t origin)
     switch ((itd_origin)origin) {
     case ITD_ORIGIN_ARABIC:
         return 1350;
+    case ITD_ORIGIN_PERSIAN:
+        return 300;
     case ITD_ORIGIN_HEBREW:
         return 700;
     case ITD_ORIGIN_HAN:
@@ -51,6 +53,8 @@ static uint32_t least_share(uint8_t origin)
 
 static const struct itd_text_script *find_script(uint8_t origin)
 {
+    if (origin == ITD_ORIGIN_PERSIAN)
+        origin = ITD_ORIGIN_ARABIC;
     for (size_t i = 0; i < itd_text_scripts_count; i++)
         if (itd_text_scripts[i].origin == origin)
             return &itd_text_scripts[i];
