@@ -1,11 +1,13 @@
 """The declared score again, from docs/matching.md and data/text alone.
 
 Written beside the document and not beside the C, to show that the document says all there is to
-say. It knows names of Latin letters, which have one form; unicodedata stands for the Unicode
-library (the two may know different versions of Unicode, but not of Latin letters).
+say. It knows names of Latin letters, which have one form, and of the scripts that
+declared_scripts.py knows; unicodedata stands for the Unicode library (the two may know different
+versions of Unicode, but not of these letters).
 usage: declared_score.py DATA_DIR [--organisations] < pairs > scores
        a pair a line, query TAB listed name; a score in basis points a line, "-" for names with
-       letters of another script; with --organisations the listed names are of organisations
+       letters of a script that it does not know; with --organisations the listed names are of
+       organisations
 """
 import functools
 import os
@@ -13,6 +15,7 @@ import sys
 import unicodedata
 from collections import Counter, namedtuple
 
+from declared_scripts import SCRIPTS, Romaniser, Sounds, may_differ, script_of
 from declared_syllables import Chinese, joined, korean
 
 TOKENS_MAX, EXACT_MAX, JOIN_MAX, PHRASE_MAX, SPELLED_OUT_MIN = 64, 12, 4, 8, 5
@@ -25,15 +28,21 @@ SIMILARITY_ACRONYM = {3: 7500, 4: 8500}
 SIMILARITY_ACRONYM_LONGER = 8800
 NUMERALS, SIMILARITY_NUMERAL = {"i": "1", "v": "5", "vi": "6", "x": "10", "xi": "11"}, 9500
 LATIN, DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz"), frozenset("0123456789")
+ROMAN = "*"  # behind the origin of letters that are romanised
+ROMANISED = frozenset(script + ROMAN for script in SCRIPTS + ("Persian",))
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 
-Token = namedtuple("Token", "kind text weight")
-Piece = namedtuple("Piece", "text kind glued slashed")
+Token = namedtuple("Token", "kind text weight origin")
+Piece = namedtuple("Piece", "text kind glued slashed origin")
 Pair = namedtuple("Pair", "rule similarity weight query listed query_covered listed_covered")
 
 
 class OtherScript(Exception):
     """A letter that this script knows nothing of."""
+
+
+def is_native_cyrillic(token):
+    return token.origin == "Cyrillic" and token.text[0] > "\x7f"
 
 
 class Tables:
@@ -69,6 +78,10 @@ class Tables:
         self.korean = korean([self.rows("hangul_spellings.tsv"), self.rows("hangul_cyrillic.tsv")],
                              self.rows("hangul_names.tsv"))
         self.chinese = Chinese(self.rows("chinese_spellings.tsv"))
+        self.romaniser = Romaniser(self.rows("romanise.tsv"), self.rows("syllable_parts.tsv"))
+        self.sounds = Sounds(self.rows("sounds.tsv"), {
+            script: self.rows("readings_%s.tsv" % script.lower())
+            for script in ("Arabic", "Hebrew", "Cyrillic")})
 
     def is_syllable(self, token):
         return token.text in self.syllables or any(
@@ -76,10 +89,14 @@ class Tables:
             if readings)
 
     def korean_of(self, token):
-        return self.korean.readings(token.text) if token.kind in ("WORD", "INITIAL") else []
+        known = token.origin == "Latin" or is_native_cyrillic(token)
+        return (self.korean.readings(token.text) if known and token.kind in ("WORD", "INITIAL")
+                else [])
 
     def chinese_of(self, token):
-        return self.chinese.readings(token.text) if token.kind == "WORD" else []
+        known = (token.kind == "WORD" and token.origin == "Latin"
+                 or token.kind in ("WORD", "INITIAL") and is_native_cyrillic(token))
+        return self.chinese.readings(token.text) if known else []
 
     def rows(self, name):
         with open(os.path.join(self.folder, name), encoding="utf-8") as file:
@@ -143,29 +160,44 @@ def class_of(char):
     return "separator"
 
 
-def pieces_of(tables, text):
-    chars = list(text)
+def origin_of(char):
+    """The script of a character; "" for none."""
+    if char in LATIN:
+        return "Latin"
+    if char < "\x80":
+        return ""
+    script = script_of(char)
+    if not script and class_of(char) == "letter":
+        raise OtherScript(char)
+    return script or ""
+
+
+def pieces_of(tables, marked):
+    """The pieces of characters, each with its origin."""
+    chars, origins = [char for char, _ in marked], [origin for _, origin in marked]
     for i in range(1, len(chars) - 1):
         if chars[i] in LEET and chars[i - 1] in LATIN and chars[i + 1] in LATIN:
             chars[i] = LEET[chars[i]]
     pieces, before, since = [], "separator", ""
-    for char in chars:
+    for char, origin in zip(chars, origins):
         kind = class_of(char)
         if kind == "separator":
             since += char
         elif kind == before and kind != "&":
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + char)
         else:
-            pieces.append(Piece(char, kind, before != "separator", since == "/"))
+            pieces.append(Piece(char, kind, before != "separator", since == "/", origin))
         if kind != "separator":
             since = ""
         before = kind
     for i, piece in enumerate(pieces):
-        if LATIN & set(piece.text):
-            pieces[i] = piece._replace(
-                text="".join(tables.homoglyphs.get(char, char) for char in piece.text))
-        if pieces[i].kind == "letter" and not LATIN.issuperset(pieces[i].text):
-            raise OtherScript(pieces[i].text)
+        if LATIN & set(piece.text) and piece.origin not in ROMANISED:
+            pieces[i] = piece = piece._replace(
+                text="".join(tables.homoglyphs.get(char, char) for char in piece.text),
+                origin="Latin")
+        if piece.kind == "letter" and not LATIN.issuperset(piece.text) and len(
+                {origin_of(char) for char in piece.text}) > 1:
+            raise OtherScript(piece.text)
     joined, at = [], 0
     while at < len(pieces):
         run = at
@@ -192,14 +224,34 @@ def find_phrase(tables, pieces, at, is_first):
     return longest
 
 
-def tokens_of(tables, text):
-    pieces, tokens, at = pieces_of(tables, fold(tables, text)), [], 0
+def forms_of(tables, text):
+    """The forms of a name, each its tokens."""
+    pieces = pieces_of(tables, [(char, origin_of(char)) for char in fold(tables, text)])
+    forms = [tokens_of(tables, pieces)]
+    if any(piece.kind == "letter" and piece.origin in SCRIPTS for piece in pieces):
+        for scheme in ("romanised", "joined", "second"):
+            marked = tables.romaniser.form(pieces, scheme)
+            marked = [(char, origin + ROMAN if origin in SCRIPTS + ("Persian",) else origin)
+                      for char, origin in marked]
+            form = tokens_of(tables, pieces_of(tables, marked))
+            form = [token._replace(origin=token.origin.replace(ROMAN, "")) for token in form]
+            if form and all(token_texts(form) != token_texts(known) for known in forms):
+                forms.append(form)
+    return forms
+
+
+def token_texts(tokens):
+    return [token[:2] for token in tokens]
+
+
+def tokens_of(tables, pieces):
+    tokens, at = [], 0
     while at < len(pieces) and len(tokens) < TOKENS_MAX:
         piece, is_first = pieces[at], not tokens
         phrase = find_phrase(tables, pieces, at, is_first)
         if phrase:
             form, used = phrase
-            tokens.append(Token(*form[:3]))
+            tokens.append(Token(*form[:3], piece.origin))
             at += used
             continue
         at += 1
@@ -207,16 +259,18 @@ def tokens_of(tables, text):
             if (at < len(pieces) and pieces[at].glued
                     and pieces[at].text in ("st", "nd", "rd", "th")):
                 at += 1
-            tokens.append(Token("NUMBER", piece.text.lstrip("0") or "0", WEIGHT_NUMBER))
+            tokens.append(Token("NUMBER", piece.text.lstrip("0") or "0", WEIGHT_NUMBER,
+                                piece.origin))
             continue
         word = "and" if piece.kind == "&" else piece.text
         row = tables.words.get(word)
         if row and not (row[3] and is_first):
-            tokens.append(Token(*row[:3]))
+            tokens.append(Token(*row[:3], piece.origin))
         elif len(piece.text) == 1:
-            tokens.append(Token("INITIAL", word, WEIGHT_INITIAL))
+            tokens.append(Token("INITIAL", word, WEIGHT_INITIAL, piece.origin))
         else:
-            tokens.append(Token("WORD", word, tables.weights.get(word, WEIGHT_ORDINARY)))
+            tokens.append(Token("WORD", word, tables.weights.get(word, WEIGHT_ORDINARY),
+                                piece.origin))
     return mend_syllables(tables, tokens)
 
 
@@ -225,7 +279,7 @@ def mend_syllables(tables, tokens):
             reading and len(reading[0]) == 1
             for reading in (tables.korean.readings(token.text) for token in tokens)):
         return tokens
-    return [Token("WORD", token.text, tables.weights.get(token.text, WEIGHT_ORDINARY))
+    return [Token("WORD", token.text, tables.weights.get(token.text, WEIGHT_ORDINARY), token.origin)
             if token.kind in ("LEGAL_FORM", "PARTICLE") else token for token in tokens]
 
 
@@ -269,8 +323,9 @@ def by_syllables(korean, chinese):
 
 
 def by_sound(tables, query, listed):
-    return by_syllables(set(tables.korean_of(query)) & set(tables.korean_of(listed)),
-                        set(tables.chinese_of(query)) & set(tables.chinese_of(listed)))
+    return max(by_syllables(set(tables.korean_of(query)) & set(tables.korean_of(listed)),
+                            set(tables.chinese_of(query)) & set(tables.chinese_of(listed))),
+               tables.sounds.similarity(query, listed))
 
 
 def single(tables, query, listed):
@@ -292,7 +347,7 @@ def single(tables, query, listed):
         return ("skeleton", sound) if sound else None
     table = tables.variants.get((query.text, listed.text), 0)
     edit = 0
-    if ("LEGAL_FORM" not in kinds
+    if ("LEGAL_FORM" not in kinds and may_differ(query, listed)
             and not (tables.is_syllable(query) and tables.is_syllable(listed))):
         edit = by_edit(query.text, listed.text)
     sound = by_sound(tables, query, listed)
@@ -443,7 +498,12 @@ def by_acronym(query, listed):
 
 
 def score(tables, query_text, listed_text, organisation=False):
-    query, listed = tokens_of(tables, query_text), tokens_of(tables, listed_text)
+    return max(score_of_forms(tables, query, listed, organisation)
+               for query in forms_of(tables, query_text)
+               for listed in forms_of(tables, listed_text))
+
+
+def score_of_forms(tables, query, listed, organisation):
     acronym = by_acronym(query, listed) if organisation else 0
     if query and Counter(token[:2] for token in query) == Counter(token[:2] for token in listed):
         return 10000
