@@ -53,10 +53,10 @@ static void the_quick_way_reads_what_the_plain_way_reads(void **state)
         const struct itd_text_script *script = &itd_text_scripts[i % itd_text_scripts_count];
         const uint8_t                 origin =
             script->origin == ITD_ORIGIN_ARABIC && i % 2 ? ITD_ORIGIN_PERSIAN : script->origin;
-        struct itd_sounds             quick[ITD_READINGS_MAX], plain[ITD_READINGS_MAX];
-        char                          bytes[TEXT_BYTES_MAX];
-        const itd_str                 text = make_text(script, &seed, bytes);
-        const size_t                  count = itd_read_sounds(text, origin, quick);
+        struct itd_sounds quick[ITD_READINGS_MAX], plain[ITD_READINGS_MAX];
+        char              bytes[TEXT_BYTES_MAX];
+        const itd_str     text = make_text(script, &seed, bytes);
+        const size_t      count = itd_read_sounds(text, origin, quick);
 
         assert_int_equal(count, plain_read_sounds(text, origin, plain));
         for (size_t k = 0; k < count; k++)
