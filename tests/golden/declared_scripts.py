@@ -215,12 +215,15 @@ class Romaniser:
             if not foreign:
                 out += [(char, piece.origin) for char in text]
                 continue
+            runs = [(piece.origin, text)]
             if scheme == "joined" and text == SERVANT and at < len(pieces):
-                if pieces[at].origin != piece.origin:
-                    raise ValueError("scripts mixed behind the servant")
-                text, at = text + pieces[at].text, at + 1
-            origin = "Persian" if persian and piece.origin == "Arabic" else piece.origin
-            out += [(char, origin) for char in self.of(piece.origin, text, scheme)]
+                behind, at = pieces[at], at + 1
+                runs = ([(piece.origin, text + behind.text)] if behind.origin == piece.origin
+                        else runs + [(behind.origin, behind.text)])
+            for script, text in runs:
+                origin = "Persian" if persian and script == "Arabic" else script
+                out += [(char, origin) for char in (
+                    self.of(script, text, scheme) if script in SCRIPTS else text)]
         return out
 
 

@@ -19,6 +19,7 @@ GOLDEN = [
     ("Евгений Щукин", "Yevgeny Schukin"), ("Иван/Ivan Петров", "Ivan Petrov"),
     ("Ελένη Παπαδοπούλου", "Eleni Papadopoulou"), ("عبد الرحمن", "Abdulrahman"),
     ("أبو بكر البغدادي", "Abu Bakr al-Baghdadi"), ("عبد الرحمن الهاشمي", "Abd al Rahman Hashimi"),
+    ("عبد II الرحمن", "Abd II Al Rahman"), ("عبد Иван", "Abdivan"), ("عبد 7", "abd7"),
     ("دفتر محمد", "دفتر محمود"), ("مهران کریمی", "مهران كريمي"),
 ]
 
