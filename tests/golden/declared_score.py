@@ -464,6 +464,8 @@ def is_acronym(tokens):
     """(letters, weight, weight left) of a name that is an acronym, or None."""
     own = [token for token in tokens if token.kind != "LEGAL_FORM"]
     kinds = {token.kind for token in own}
+    if any(token.origin not in ("Latin", "Cyrillic", "Greek") for token in own):
+        return None
     if not own or kinds - {"WORD", "INITIAL"} or len(own) > 1 and kinds != {"INITIAL"}:
         return None
     places = [i for i, token in enumerate(tokens) if token.kind != "LEGAL_FORM"]
