@@ -1,7 +1,7 @@
 /* A piece is a run of letters or a run of digits, one Han character or Hangul syllable (those
  * scripts are written without blanks, or with endings glued on), a run of kana, or an ampersand.
  * Marks, invisible characters and what folding deletes (apostrophes) belong to the piece they stand
- * in. Everything else separates. */
+ * in, but for an apostrophe before an ending: a name may end there. Everything else separates. */
 #include "text/passage.h"
 
 #include <unicode/uchar.h>
@@ -9,6 +9,9 @@
 #include "base/utf8.h"
 #include "text/folder.h"
 #include "text/words.h"
+
+#define RIGHT_QUOTE 0x2019
+#define LETTER_APOSTROPHE 0x02BC
 
 enum piece_class {
     SEPARATOR,
@@ -74,6 +77,26 @@ static enum piece_class class_of(uint32_t code)
     }
 }
 
+/* Is it an apostrophe before the last few letters of a run: 's of English, 'un of Turkish? */
+static bool begins_ending(itd_str text)
+{
+    uint32_t code = 0;
+    size_t   at = itd_utf8_decode(text, &code), letters = 0;
+
+    if (code != '\'' && code != RIGHT_QUOTE && code != LETTER_APOSTROPHE)
+        return false;
+    while (at < text.len && letters <= ITD_PASSAGE_ENDING_MAX) {
+        const size_t len = itd_utf8_decode(itd_str_from(text, at), &code);
+        enum piece_class class = class_of(code);
+
+        if (class != LETTERS && class != TRANSPARENT)
+            break;
+        letters += class == LETTERS;
+        at += len > 0 ? len : 1;
+    }
+    return letters > 0 && letters <= ITD_PASSAGE_ENDING_MAX;
+}
+
 bool itd_passage_next(itd_str text, size_t *at, itd_passage_piece *ret_piece)
 {
     enum piece_class piece_class = SEPARATOR;
@@ -88,6 +111,8 @@ bool itd_passage_next(itd_str text, size_t *at, itd_passage_piece *ret_piece)
             from = next;
             piece_class = class == TRANSPARENT ? SEPARATOR : class;
         } else if (class != TRANSPARENT && (class != piece_class || class == SINGLE)) {
+            break;
+        } else if (class == TRANSPARENT && begins_ending(itd_str_from(text, next))) {
             break;
         } else if (next + len - from > ITD_PASSAGE_PIECE_MAX) {
             break;

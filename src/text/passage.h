@@ -13,6 +13,8 @@
 
 /* Bytes of one piece; a longer run is cut. */
 #define ITD_PASSAGE_PIECE_MAX 200
+/* Letters behind an apostrophe that are taken for an ending. */
+#define ITD_PASSAGE_ENDING_MAX 3
 
 typedef struct itd_passage_piece {
     uint32_t from; /* bytes of the text */

@@ -41,9 +41,21 @@ static void letters_and_digits_are_pieces_of_their_own(void **state)
 static void apostrophes_marks_and_invisible_characters_stay_inside(void **state)
 {
     (void)state;
-    assert_string_equal(cut("O'Brien's Ki\xE2\x80\x8Bm"), "O'Brien's|Ki\xE2\x80\x8Bm");
+    assert_string_equal(cut("O'Brien Ki\xE2\x80\x8Bm"), "O'Brien|Ki\xE2\x80\x8Bm");
     assert_string_equal(cut("Jose\xCC\x81 x"), "Jose\xCC\x81|x");
     assert_string_equal(cut("'Ali'"), "Ali'");
+}
+
+static void an_apostrophe_before_an_ending_separates(void **state)
+{
+    (void)state;
+    assert_string_equal(cut("O'Brien's, Kim’S"), "O'Brien|s|Kim|S");
+    assert_string_equal(cut("Kim'nin 3"), "Kim|nin|3");
+    assert_string_equal(cut("Kim'ninm"), "Kim'ninm");
+    assert_string_equal(cut("Kim''"), "Kim''");
+    assert_string_equal(cut("Kim'3"), "Kim'|3");
+    assert_string_equal(cut("5's"), "5|s");
+    assert_string_equal(cut("Kim'sab's"), "Kim'sab|s");
 }
 
 static void an_ampersand_is_a_piece(void **state)
@@ -90,6 +102,7 @@ int main(void)
         cmocka_unit_test(blanks_and_punctuation_separate),
         cmocka_unit_test(letters_and_digits_are_pieces_of_their_own),
         cmocka_unit_test(apostrophes_marks_and_invisible_characters_stay_inside),
+        cmocka_unit_test(an_apostrophe_before_an_ending_separates),
         cmocka_unit_test(an_ampersand_is_a_piece),
         cmocka_unit_test(han_and_hangul_are_cut_at_every_character),
         cmocka_unit_test(letters_in_circles_are_letters),
