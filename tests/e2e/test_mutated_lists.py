@@ -15,7 +15,8 @@ import tempfile
 import zipfile
 
 BINARY = os.path.abspath(sys.argv[1])
-LISTS = os.path.abspath("../shared/lists")
+ROOT = os.environ.get("ITD_SOURCE_ROOT", ".")
+LISTS = os.path.join(os.path.abspath(ROOT), "..", "shared", "lists")
 # file, reader, entries
 FILES = [
     ("un/un_consolidated_2026-02-27.xml.zst", "un", 1003),
