@@ -53,15 +53,18 @@ void itd_sounds_add_packed(struct itd_sounds *sounds, uint16_t packed)
         itd_sounds_add(sounds, (uint8_t)(rest & SOUND_MASK));
 }
 
-/* The first row that fits at the beginning of rest. */
+/* The first row that fits at the beginning of rest; rows are ordered by their first letter. */
 static const struct itd_text_sound *find_sound(itd_str rest)
 {
     for (size_t i = 0; i < itd_text_sounds_count; i++) {
         const struct itd_text_sound *row = &itd_text_sounds[i];
-        const itd_str                letters = itd_str_of(row->letters);
+        itd_str                      letters;
 
+        if (row->letters[0] < rest.ptr[0])
+            continue;
         if (row->letters[0] > rest.ptr[0])
             break;
+        letters = itd_str_of(row->letters);
         if (itd_str_starts_with(rest, letters) &&
             (!row->behind[0] ||
              (rest.len > letters.len && strchr(row->behind, rest.ptr[letters.len]))))
