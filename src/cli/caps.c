@@ -283,14 +283,6 @@ static void put_view_row(const struct show *show, const itd_cap_period *period,
     put(ctx, itd_str_of(count->kind == ITD_DELIVERY_NOTIFIED ? number : ""), true);
 }
 
-static void table_cell(void *ctx, itd_str cell, bool right)
-{
-    if (right)
-        itd_cli_table_cell_right(ctx, cell);
-    else
-        itd_cli_table_cell(ctx, cell);
-}
-
 static itd_status write_table(itd_buf *buf, const struct show *show, itd_error *err)
 {
     itd_cli_table *table = itd_cli_table_new(ITD_ARRAY_LEN(headings));
@@ -308,7 +300,7 @@ static itd_status write_table(itd_buf *buf, const struct show *show, itd_error *
             for (size_t v = 0; v < period->counts[k].view_count; v++) {
                 itd_cli_table_row(table);
                 put_view_row(show, period, &period->counts[k], &period->counts[k].views[v],
-                             table_cell, table);
+                             itd_cli_table_put, table);
             }
         }
     }

@@ -152,6 +152,8 @@ void                          itd_cli_table_free(itd_cli_table *table);
 void itd_cli_table_row(itd_cli_table *table);
 void itd_cli_table_cell(itd_cli_table *table, itd_str text);
 void itd_cli_table_cell_right(itd_cli_table *table, itd_str text);
+/* Either of them, for those who are told where to put cells: ctx is an itd_cli_table. */
+void itd_cli_table_put(void *ctx, itd_str text, bool right);
 
 typedef enum itd_cli_style {
     ITD_STYLE_PLAIN,

@@ -307,14 +307,6 @@ static void table_row(void *ctx)
     itd_cli_table_row(ctx);
 }
 
-static void table_cell(void *ctx, itd_str cell, bool right)
-{
-    if (right)
-        itd_cli_table_cell_right(ctx, cell);
-    else
-        itd_cli_table_cell(ctx, cell);
-}
-
 static itd_status write_evidence(itd_buf *buf, const struct itd_comply_show *show, itd_error *err)
 {
     itd_cli_table *table = itd_cli_table_new(ITD_ARRAY_LEN(evidence));
@@ -325,7 +317,7 @@ static itd_status write_evidence(itd_buf *buf, const struct itd_comply_show *sho
     itd_cli_table_row(table);
     for (size_t i = 0; i < ITD_ARRAY_LEN(evidence); i++)
         itd_cli_table_cell(table, itd_str_of(evidence[i]));
-    itd_comply_put_rows(show, false, table_cell, table_row, table);
+    itd_comply_put_rows(show, false, itd_cli_table_put, table_row, table);
     st = itd_cli_table_print(table, buf, err);
     itd_cli_table_free(table);
     return st;

@@ -104,6 +104,11 @@ void itd_cli_table_cell_right(itd_cli_table *table, itd_str text)
     add_cell(table, text, ITD_STYLE_PLAIN, true);
 }
 
+void itd_cli_table_put(void *ctx, itd_str text, bool right)
+{
+    add_cell(ctx, text, ITD_STYLE_PLAIN, right);
+}
+
 void itd_cli_table_cell_styled(itd_cli_table *table, itd_str text, itd_cli_style style)
 {
     add_cell(table, text, style, false);

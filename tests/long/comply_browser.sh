@@ -31,29 +31,8 @@ PYTHON
 "$binary" comply --data "$work/data" --on 2020-06-30 --format csv --html "$work/page.html" \
     >"$work/rows.csv" || [ $? -eq 1 ]
 
-open_page() {
-    local begin end
-    begin=$(date +%s%N)
-    timeout 60 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" \
-        --dump-dom "file://$1" >"$work/dom" 2>"$work/chromium.log"
-    end=$(date +%s%N)
-    echo $(((end - begin) / 1000000))
-}
-echo '<!DOCTYPE html><title>empty</title>' >"$work/empty.html"
-open_page "$work/empty.html" >"$work/first" # makes the profile
-# The best of five: other work on the machine only adds.
-best_of_five() {
-    local best now
-    best=$(open_page "$1")
-    for _ in 2 3 4 5; do
-        now=$(open_page "$1")
-        [ "$now" -ge "$best" ] || best=$now
-    done
-    echo "$best"
-}
-empty=$(best_of_five "$work/empty.html")
-full=$(best_of_five "$work/page.html")
-took=$((full - empty))
+. tests/long/support/browser
+measure_page "$work/page.html"
 bytes=$(stat -c %s "$work/page.html")
 for element in '<tr>' '<svg' '<rect' '<h2'; do
     written=$(grep -o "$element" "$work/page.html" | wc -l)

@@ -36,30 +36,9 @@ PYTHON
 hits=$(grep -c '<h4>' "$work/report.html")
 [ "$hits" -ge 1000 ] || { echo "only $hits hits"; exit 1; }
 
-open_page() {
-    local begin end
-    begin=$(date +%s%N)
-    timeout 60 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" \
-        --dump-dom "file://$1" >"$work/dom" 2>"$work/chromium.log"
-    end=$(date +%s%N)
-    echo $(((end - begin) / 1000000))
-}
-echo '<!DOCTYPE html><title>empty</title>' >"$work/empty.html"
-open_page "$work/empty.html" >"$work/first" # makes the profile
-# The best of five: other work on the machine only adds.
-best_of_five() {
-    local best now
-    best=$(open_page "$1")
-    for _ in 2 3 4 5; do
-        now=$(open_page "$1")
-        [ "$now" -ge "$best" ] || best=$now
-    done
-    echo "$best"
-}
-empty=$(best_of_five "$work/empty.html")
-full=$(best_of_five "$work/report.html")
+. tests/long/support/browser
+measure_page "$work/report.html"
 shown=$(grep -c '<h4>' "$work/dom")
-took=$((full - empty))
 bytes=$(stat -c %s "$work/report.html")
 echo "$hits hits, $bytes bytes, $shown in the browser, $took ms beyond an empty page"
 [ "$shown" -eq "$hits" ] && [ "$took" -le 1000 ]
