@@ -5,14 +5,17 @@ Progress is for terminals; the locale changes nothing. Prints TAP.
 usage: test_screen_stops.py INTERDICT"""
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 
+ROOT = os.environ.get("ITD_SOURCE_ROOT", ".")
 BINARY = os.path.abspath(sys.argv[1])
+sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
+import terminal  # noqa: E402
+
 ROWS = 40000 if "ASAN_OPTIONS" in os.environ else 200000
 STOPPED = 76
 LISTED = {"id": "1", "schema": "Person", "caption": "Jürgen Größe",
@@ -134,24 +137,14 @@ with tempfile.TemporaryDirectory() as folder:
         check(f"a reader of {form} that goes away ends the run without a word", code == STOPPED and
               said == b"" and first.endswith(b"\n"), (code, said))
 
-    master, slave = pty.openpty()
-    child = start("screen", "c.csv", "--format", "jsonl", "--output", "out.jsonl",
-                  stdout=subprocess.DEVNULL, stderr=slave)
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            block = os.read(master, 4096)
-        except OSError:
-            break
-        if not block:
-            break
-        shown += block
-    child.wait(timeout=100)
-    os.close(master)
-    check("progress is shown on a terminal, and gone at the end",
-          b"screening" in shown and b" rows, " in shown and shown.endswith(b"\r\x1b[K"),
-          shown[-200:])
+    seen = terminal.watch([BINARY, "screen", "c.csv", "--format", "jsonl", "--output",
+                           "out.jsonl"], stdout=subprocess.DEVNULL, cwd=folder,
+                          env=ENV)
+    if seen is not None:
+        shown = seen[1]
+        check("progress is shown on a terminal, and gone at the end",
+              b"screening" in shown and b" rows, " in shown and shown.endswith(b"\r\x1b[K"),
+              shown[-200:])
     done = interdict("screen", "c.csv", "--format", "csv")
     check("progress is not shown elsewhere", done.stderr == b"", done.stderr[:200])
 
